@@ -1,0 +1,12 @@
+//! The dated rule book: files into raw shapes into a checked catalogue. Every problem is collected
+//! with its file and line before anything is refused.
+//!
+//! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
+
+mod library;
+mod problem;
+mod texts;
+
+pub use library::{ContentError, Layer, Library, Source};
+pub use problem::{Problem, Problems, line_of};
+pub use texts::load_texts;

@@ -1,0 +1,69 @@
+//! A flow is a pure function from the answers so far to the questions on the way and the next one.
+
+use super::answers::Answers;
+
+/// What kind of answer a question takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these option ids, picked by number.
+    Choice(Vec<String>),
+    /// Yes or no; stored as `true` or `false`.
+    YesNo,
+    /// An amount in yuan, two decimals at most.
+    Money,
+    /// A calendar day.
+    Date {
+        /// May it lie after the day the statement is made for?
+        future: bool,
+    },
+    /// A day with a time, or a day alone.
+    Moment,
+    /// A rate; stored as a decimal fraction of the unit the question names.
+    Rate,
+    /// A whole number within bounds, both included.
+    Count {
+        /// Smallest.
+        min: u32,
+        /// Largest.
+        max: u32,
+    },
+    /// Words.
+    Text,
+    /// Lines `date amount`, until an empty one.
+    DatedAmounts,
+    /// Lines `date principal interest [charges]`, until an empty one.
+    Rows,
+    /// Paths of files, until an empty line.
+    Files,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Member path of the object asked for; unique within a flow (a repeated question of the door
+    /// carries `.2`, `.3` …).
+    pub id: String,
+    /// Texts: `<text>.ask`, `<text>.why`, `<text>.options.<id>`, `<text>.fetch`.
+    pub text: String,
+    /// What it takes.
+    pub kind: Kind,
+    /// Must it be answered before the flow can end? If not, an empty line passes over it.
+    pub required: bool,
+    /// May "don't know yet" be answered? Then `<text>.fetch` says where the fact is to be had.
+    pub unknown: bool,
+}
+
+/// The way through a flow, replayed from the answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// Questions on the way that are answered, in order.
+    pub asked: Vec<Question>,
+    /// The next one; `None` when everything on the way is answered.
+    pub next: Option<Question>,
+}
+
+/// A flow.
+pub trait Flow {
+    /// Replays the answers. Answers off the way are kept by the caller and play no part.
+    fn path(&self, answers: &Answers) -> Path;
+}

@@ -1,0 +1,14 @@
+//! Pure: flows, answers, the engine, and the reading of values as people write them.
+
+pub mod answers;
+pub mod door;
+pub mod engine;
+pub mod flow;
+pub mod prompter;
+pub mod questionnaire;
+pub mod reading;
+
+pub use answers::{Answered, Answers, Value};
+pub use engine::Interview;
+pub use flow::{Flow, Kind, Path, Question};
+pub use prompter::{Choice, Page, Prompter, Reply, Say};

@@ -1,0 +1,3 @@
+//! Pure: domain values and texts into what is shown, printed or written.
+
+pub mod texts;

@@ -1,0 +1,62 @@
+//! Files replaced whole, private to the user. The one place that knows about Unix permissions.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Makes a folder (and its parents) readable by the user alone.
+///
+/// # Errors
+/// The operating system's.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
+/// Replaces a file whole: written beside it, synced, renamed, the folder synced. A reader sees the
+/// old bytes or the new ones, never a part. The file is readable by the user alone.
+///
+/// # Errors
+/// The operating system's; the old file then stands as it was.
+pub fn replace_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .ok_or_else(|| io::Error::other("no parent folder"))?;
+    // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename.
+    let mut file = tempfile::Builder::new()
+        .prefix(".menshen-")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a rename or a new name in a folder durable. Windows has no such call and needs none of it.
+///
+/// # Errors
+/// The operating system's.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    std::fs::File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
+/// Options that create a file readable by the user alone.
+pub fn private_options() -> std::fs::OpenOptions {
+    #[allow(unused_mut)]
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+}

@@ -1,0 +1,1 @@
+//! Asking a person: at a terminal, through a pipe, or nobody at all.

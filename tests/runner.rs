@@ -1,0 +1,2 @@
+//! The one test runner. Vectors stand beside it as files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
