@@ -1,2 +1,4 @@
 //! (to be written)
+/// stub
+#[derive(Debug)]
 pub struct Interview;
