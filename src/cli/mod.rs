@@ -1,6 +1,76 @@
 //! clap definitions and one file a command: glue only.
 
+mod arguments;
+mod case;
+mod clock;
+mod context;
+mod failure;
+mod usage;
+
+pub use arguments::definition;
+pub use clock::Clock;
+pub use context::Context;
+pub use failure::Failure;
+
+use crate::content::Library;
+use crate::domain::coded::Kind;
+use crate::terminal::Manner;
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
 /// Runs the program on these arguments.
-pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let json = args.iter().any(|a| a == "--json");
+    let library = Library::built_in();
+    let texts = match context::load(&library, "zh-CN") {
+        Ok(texts) => texts,
+        Err(e) => {
+            // The built-in texts are checked by tests; without them there are no words to say it in.
+            let _ = writeln!(std::io::stderr(), "{e:?}");
+            return ExitCode::from(Kind::Internal.exit_code());
+        }
+    };
+    let matches = match definition(&texts).try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            let _ = write!(std::io::stdout(), "{e}");
+            return ExitCode::SUCCESS;
+        }
+        Err(e) => return report(&usage::failure(&e), &texts, json),
+    };
+    let context = match Context::new(&matches, texts, library) {
+        Ok(context) => context,
+        Err(failure) => {
+            let library = Library::built_in();
+            return match context::load(&library, "zh-CN") {
+                Ok(texts) => report(&failure, &texts, json),
+                Err(_) => ExitCode::from(failure.kind.exit_code()),
+            };
+        }
+    };
+    match dispatch(&context, &matches) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report(&failure, &context.texts, json),
+    }
+}
+
+fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    match matches.subcommand() {
+        Some(("case", m)) => case::run(context, m),
+        Some((_, _)) | None => Ok(()),
+    }
+}
+
+/// Says what went wrong, to people or to machines, and gives the exit code.
+fn report(failure: &Failure, texts: &crate::render::texts::Texts, json: bool) -> ExitCode {
+    let manner = Manner::detect(true, json, None);
+    if json {
+        let _ = writeln!(std::io::stdout(), "{}", failure.json(texts));
+    }
+    let _ = write!(std::io::stderr(), "{}", failure.text(texts, manner.columns));
+    ExitCode::from(failure.kind.exit_code())
 }

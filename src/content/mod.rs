@@ -3,10 +3,12 @@
 //!
 //! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
 
+mod flows;
 mod library;
 mod problem;
 mod texts;
 
+pub use flows::load_flow;
 pub use library::{ContentError, Layer, Library, Source};
 pub use problem::{Problem, Problems, line_of};
 pub use texts::load_texts;

@@ -5,6 +5,7 @@ pub mod allocation;
 pub mod annual_cost;
 pub mod budget;
 pub mod calendar;
+pub mod case;
 pub mod ceiling;
 pub mod chain;
 pub mod coded;

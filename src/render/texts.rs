@@ -57,10 +57,7 @@ impl Texts {
             .into_iter()
             .map(|(k, v)| (k.as_ref().to_owned(), minijinja::Value::from(v.to_string())))
             .collect();
-        match self
-            .engine
-            .render_str(text, minijinja::Value::from_iter(values))
-        {
+        match self.engine.render_str(text, minijinja::Value::from(values)) {
             Ok(out) => out,
             Err(e) => format!("[{key}: {e}]"),
         }

@@ -1,3 +1,12 @@
 //! The case folder, the evidence log, attachments; locks, atomic writes, format versions.
 
+mod case;
+mod draft;
+mod error;
 pub mod files;
+mod home;
+
+pub use case::{CaseFolder, CaseLock};
+pub use draft::Draft;
+pub use error::StorageError;
+pub use home::{Home, check_name};

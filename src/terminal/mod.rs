@@ -1,1 +1,45 @@
-//! Asking a person: at a terminal, through a pipe, or nobody at all.
+//! Asking a person: at a terminal, at a dumb terminal, or nobody at all.
+
+mod pick;
+mod prompter;
+
+pub use pick::pick;
+pub use prompter::TerminalPrompter;
+
+use std::io::IsTerminal;
+
+/// How the terminal is to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Columns to lay out for.
+    pub columns: usize,
+    /// Short lines, no cursor tricks: for screen readers and dumb terminals.
+    pub plain: bool,
+    /// Is there a person at a terminal who can be asked?
+    pub interactive: bool,
+    /// Words for people go to standard error, since standard output carries something for machines.
+    pub on_stderr: bool,
+}
+
+/// Columns where nothing is known of the terminal: users read printed pages of this width.
+pub const DEFAULT_COLUMNS: usize = 72;
+
+impl Manner {
+    /// Looks at the process's own streams. `term` is the value of `TERM`.
+    pub fn detect(plain: bool, json: bool, term: Option<&str>) -> Manner {
+        let out = std::io::stdout().is_terminal();
+        let err = std::io::stderr().is_terminal();
+        let on_stderr = json || !out;
+        let columns = console::Term::stdout()
+            .size_checked()
+            .or_else(|| console::Term::stderr().size_checked())
+            .map_or(DEFAULT_COLUMNS, |(_, columns)| usize::from(columns));
+        Manner {
+            // A reader's eye tires on very long lines of Chinese.
+            columns: columns.clamp(20, 100),
+            plain: plain || term == Some("dumb"),
+            interactive: std::io::stdin().is_terminal() && (out || err),
+            on_stderr,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The command line: clap definitions, every word of them from the texts.
+
+use crate::render::texts::Texts;
+use clap::{Arg, ArgAction, Command};
+
+fn option(texts: &Texts, id: &'static str, value: &str) -> Arg {
+    Arg::new(id)
+        .long(id)
+        .value_name(texts.t(&format!("arguments.value.{value}")))
+        .help(texts.t(&format!("arguments.{id}")))
+        .hide_possible_values(true)
+}
+
+fn flag(texts: &Texts, id: &'static str) -> Arg {
+    Arg::new(id)
+        .long(id)
+        .action(ArgAction::SetTrue)
+        .help(texts.t(&format!("arguments.{id}")))
+}
+
+fn positional(texts: &Texts, id: &'static str) -> Arg {
+    Arg::new(id)
+        .value_name(texts.t(&format!("arguments.value.{id}")))
+        .help(texts.t(&format!("arguments.{id}")))
+}
+
+/// A subcommand with its words, its Chinese name and its example.
+fn command(texts: &Texts, path: &str, name: &'static str) -> Command {
+    let key = format!("commands.{path}");
+    let mut command = Command::new(name)
+        .about(texts.t(&format!("{key}.about")))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .help_template(texts.t("commands.template"))
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(texts.t("arguments.help"))
+                .help_heading(texts.t("commands.global-heading")),
+        );
+    if let Some(example) = texts.get(&format!("{key}.example")) {
+        command = command.after_help(texts.say("commands.example", [("example", example)]));
+    }
+    // clap would label the alias in English; its Chinese name stands in front of the sentence.
+    if let Some(alias) = texts.get(&format!("{key}.alias")) {
+        let about = texts.t(&format!("{key}.about"));
+        command = command
+            .alias(alias.to_owned())
+            .about(format!("{alias}  {about}"));
+    }
+    command.next_help_heading(texts.t("commands.own-heading"))
+}
+
+/// clap writes `[OPTIONS]` and `<COMMAND>` into usage lines; ours are made from the definition.
+fn with_usage(mut command: Command, texts: &Texts, lead: &str) -> Command {
+    let path = format!("{lead}{}", command.get_name());
+    let mut usage = path.clone();
+    for arg in command.get_positionals() {
+        let name = arg
+            .get_value_names()
+            .and_then(|n| n.first())
+            .map_or("", |n| n.as_str());
+        let part = if arg.is_required_set() {
+            format!(" <{name}>")
+        } else {
+            format!(" [{name}]")
+        };
+        usage.push_str(&part);
+    }
+    if command.has_subcommands() {
+        usage.push_str(&format!(" <{}>", texts.t("arguments.value.command")));
+    }
+    usage.push_str(&format!(" [{}]", texts.t("arguments.value.options")));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(name, |c| with_usage(c, texts, &format!("{path} ")));
+    }
+    command.override_usage(usage)
+}
+
+/// The whole command line.
+pub fn definition(texts: &Texts) -> Command {
+    with_usage(commands(texts), texts, "")
+}
+
+fn commands(texts: &Texts) -> Command {
+    let globals = texts.t("commands.global-heading");
+    let global = |arg: Arg| arg.global(true).help_heading(globals.clone());
+    command(texts, "menshen", "menshen")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(texts.t("arguments.version"))
+                .help_heading(globals.clone()),
+        )
+        .subcommand_help_heading(texts.t("commands.commands-heading"))
+        .subcommand_value_name(texts.t("arguments.value.command"))
+        .arg(global(option(texts, "home", "folder")))
+        .arg(global(option(texts, "case", "name")))
+        .arg(global(option(texts, "as-of", "date")))
+        .arg(global(
+            option(texts, "lang", "lang").value_parser(["zh-CN"]),
+        ))
+        .arg(global(flag(texts, "plain")))
+        .arg(global(flag(texts, "json")))
+        .arg(global(option(texts, "content", "folder")))
+        .arg(global(option(texts, "answers", "file")))
+        .arg(global(option(texts, "output", "file").short('o')))
+        .subcommands([
+            confirm(texts),
+            command(texts, "plan", "plan"),
+            letter(texts),
+            command(texts, "visit", "visit"),
+            log(texts),
+            case(texts),
+            rules(texts),
+            command(texts, "demo", "demo").arg(positional(texts, "folder")),
+        ])
+}
+
+fn confirm(texts: &Texts) -> Command {
+    command(texts, "confirm", "confirm")
+        .arg(positional(texts, "loan"))
+        .arg(flag(texts, "explain"))
+        .arg(flag(texts, "schedule"))
+        .arg(flag(texts, "force"))
+}
+
+fn letter(texts: &Texts) -> Command {
+    command(texts, "letter", "letter")
+        .arg(positional(texts, "letter"))
+        .arg(option(texts, "loan", "loan"))
+}
+
+fn log(texts: &Texts) -> Command {
+    let add = command(texts, "log.add", "add")
+        .arg(positional(texts, "kind"))
+        .arg(positional(texts, "text"))
+        .arg(option(texts, "when", "moment"))
+        .arg(option(texts, "attach", "file").action(ArgAction::Append))
+        .arg(option(texts, "entry", "file").conflicts_with_all(["kind", "text", "when", "attach"]))
+        .arg(flag(texts, "force"));
+    command(texts, "log", "log")
+        .subcommand_required(true)
+        .subcommands([
+            add,
+            command(texts, "log.list", "list"),
+            command(texts, "log.show", "show").arg(
+                positional(texts, "seq")
+                    .required(true)
+                    .value_parser(clap::value_parser!(u64)),
+            ),
+            command(texts, "log.verify", "verify")
+                .arg(positional(texts, "file"))
+                .arg(option(texts, "anchor", "anchor").action(ArgAction::Append)),
+            command(texts, "log.anchor", "anchor"),
+        ])
+}
+
+fn case(texts: &Texts) -> Command {
+    command(texts, "case", "case")
+        .subcommand_required(true)
+        .subcommands([
+            command(texts, "case.new", "new").arg(positional(texts, "name").required(true)),
+            command(texts, "case.list", "list"),
+            command(texts, "case.use", "use").arg(positional(texts, "name")),
+            command(texts, "case.show", "show"),
+        ])
+}
+
+fn rules(texts: &Texts) -> Command {
+    command(texts, "rules", "rules")
+        .subcommand_required(true)
+        .subcommands([
+            command(texts, "rules.search", "search").arg(positional(texts, "word").required(true)),
+            command(texts, "rules.show", "show")
+                .arg(positional(texts, "id").required(true))
+                .arg(option(texts, "on", "date")),
+            command(texts, "rules.sources", "sources"),
+            command(texts, "rules.changes", "changes"),
+            command(texts, "rules.stale", "stale"),
+            command(texts, "rules.check", "check").arg(positional(texts, "folder").required(true)),
+        ])
+}

@@ -1,0 +1,250 @@
+//! What every command is given: where things are, how to speak, what day it is.
+
+use super::clock::Clock;
+use super::failure::Failure;
+use crate::content::{ContentError, Library};
+use crate::domain::coded::{Args, Kind, args};
+use crate::render::screen::Screen;
+use crate::render::texts::Texts;
+use crate::storage::{CaseFolder, Home, StorageError};
+use crate::terminal::{Manner, TerminalPrompter};
+use chrono::NaiveDate;
+use clap::ArgMatches;
+use std::cell::Cell;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// What every command is given.
+pub struct Context {
+    home: Option<PathBuf>,
+    case: Option<String>,
+    as_of: Option<NaiveDate>,
+    output: Option<PathBuf>,
+    /// A file of answers: nothing is asked.
+    pub answers: Option<PathBuf>,
+    /// One JSON object on standard output and nothing else there.
+    pub json: bool,
+    /// How the terminal is used.
+    pub manner: Manner,
+    /// The rule book's files in use.
+    pub library: Library,
+    /// Every word a person reads.
+    pub texts: Texts,
+    /// What time it is.
+    pub clock: Clock,
+    inbox_said: Cell<bool>,
+}
+
+impl Context {
+    /// From the parsed arguments and the environment.
+    ///
+    /// # Errors
+    /// The day of `--as-of` isn't one, or an overlay can't be read.
+    pub fn new(
+        matches: &ArgMatches,
+        texts: Texts,
+        mut library: Library,
+    ) -> Result<Context, Failure> {
+        let path = |id: &str| matches.get_one::<String>(id).map(PathBuf::from);
+        let json = matches.get_flag("json");
+        let plain = matches.get_flag("plain");
+        let as_of = match matches.get_one::<String>("as-of") {
+            None => None,
+            Some(text) => Some(parse_day(text)?),
+        };
+        let home = path("home").or_else(|| std::env::var_os("MENSHEN_HOME").map(PathBuf::from));
+        let fixed = std::env::var("MENSHEN_TEST_CLOCK").ok();
+        let mut texts = texts;
+        let before = library.has_overlay();
+        if let Some(own) = Home::at(home.clone())
+            .ok()
+            .map(|h| h.content_folder())
+            .filter(|p| p.is_dir())
+        {
+            library.overlay(&own)?;
+        }
+        if let Some(folder) = path("content") {
+            library.overlay(&folder)?;
+        }
+        if library.has_overlay() != before {
+            texts = load(&library, &lang(matches))?;
+        }
+        let context = Context {
+            home,
+            case: matches.get_one::<String>("case").cloned(),
+            as_of,
+            output: path("output"),
+            answers: path("answers"),
+            json,
+            manner: Manner::detect(plain, json, std::env::var("TERM").ok().as_deref()),
+            library,
+            texts,
+            clock: Clock::from_environment(fixed.as_deref()),
+            inbox_said: Cell::new(false),
+        };
+        if let Clock::Fixed(moment) = context.clock {
+            context.note(
+                "context.test-clock",
+                args([("moment", moment.to_rfc3339())]),
+            );
+        }
+        Ok(context)
+    }
+
+    /// The program's own folder.
+    ///
+    /// # Errors
+    /// Neither `--home` nor `MENSHEN_HOME` is given and the platform names none.
+    pub fn home(&self) -> Result<Home, Failure> {
+        Ok(Home::at(self.home.clone())?)
+    }
+
+    /// Was a case named with `--case`?
+    pub fn named_case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
+    /// The case to work on; says so when it is `inbox` because none was chosen.
+    ///
+    /// # Errors
+    /// A named case doesn't exist, or the disk refuses.
+    pub fn open_case(&self) -> Result<CaseFolder, Failure> {
+        let (folder, inbox) = self
+            .home()?
+            .open(self.case.as_deref(), self.clock.today())?;
+        if inbox && !self.inbox_said.replace(true) {
+            self.note("context.inbox", Args::new());
+        }
+        Ok(folder)
+    }
+
+    /// The case to read, if there is one; makes nothing.
+    ///
+    /// # Errors
+    /// A named case doesn't exist, or the home can't be read.
+    pub fn existing_case(&self) -> Result<Option<CaseFolder>, Failure> {
+        let home = self.home()?;
+        if let Some(name) = &self.case {
+            let folder = home.case(name)?;
+            if folder.exists() {
+                return Ok(Some(folder));
+            }
+            return Err(StorageError::NoSuchCase { name: name.clone() }.into());
+        }
+        let name = home.current()?.unwrap_or_else(|| "inbox".into());
+        let folder = home.case(&name)?;
+        Ok(folder.exists().then_some(folder))
+    }
+
+    /// The day of `--as-of`, if given.
+    pub fn as_of_given(&self) -> Option<NaiveDate> {
+        self.as_of
+    }
+
+    /// The day to work for: `--as-of`, else today in China.
+    pub fn as_of(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| self.clock.today())
+    }
+
+    /// A prompter for the person at the terminal.
+    pub fn prompter(&self) -> TerminalPrompter<'_> {
+        TerminalPrompter::new(&self.texts, self.manner)
+    }
+
+    /// A line for the person on standard error.
+    pub fn note(&self, key: &str, args: Args) {
+        let text = self.texts.say(key, args);
+        let lines = crate::render::wrap::wrap(&text, self.manner.columns, 0);
+        // Nothing can be done about a standard error that went away.
+        let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+    }
+
+    /// The result: a screen for people or one JSON object, to standard output or `-o FILE`.
+    ///
+    /// # Errors
+    /// The output file can't be written.
+    pub fn emit(&self, screen: &Screen, json: &serde_json::Value) -> Result<(), Failure> {
+        let text = if self.json {
+            format!("{json}\n")
+        } else {
+            screen.lay_out(self.manner.columns, self.manner.plain)
+        };
+        self.put(&text)
+    }
+
+    /// Text as it is, to standard output or `-o FILE`.
+    ///
+    /// # Errors
+    /// The output file can't be written.
+    pub fn put(&self, text: &str) -> Result<(), Failure> {
+        match &self.output {
+            None => {
+                let mut out = std::io::stdout().lock();
+                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                    // Whoever read our output has had enough (`| head`).
+                    Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+                    Err(e) => Err(StorageError::write("(standard output)".as_ref(), &e).into()),
+                    Ok(()) => Ok(()),
+                }
+            }
+            Some(path) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                crate::storage::files::replace_whole(&path, text.as_bytes())
+                    .map_err(|e| StorageError::write(&path, &e))?;
+                self.note(
+                    "context.written",
+                    args([("path", path.display().to_string())]),
+                );
+                Ok(())
+            }
+        }
+    }
+
+    /// Fails when nobody can be asked: lists the question ids still needed.
+    ///
+    /// # Errors
+    /// Always, unless a person sits at a terminal.
+    pub fn need_terminal(&self, needed: Vec<String>) -> Result<(), Failure> {
+        if self.manner.interactive && self.answers.is_none() {
+            return Ok(());
+        }
+        Err(Failure::new(
+            "answers-needed",
+            Kind::AnswerNeeded,
+            args([("count", needed.len().to_string())]),
+        )
+        .with_details(needed.clone())
+        .with_needed(needed))
+    }
+}
+
+/// The language asked for; only shipped ones are known to the argument parser.
+pub fn lang(matches: &ArgMatches) -> String {
+    matches
+        .get_one::<String>("lang")
+        .cloned()
+        .unwrap_or_else(|| "zh-CN".into())
+}
+
+/// The words of a language.
+///
+/// # Errors
+/// A text file is wrong.
+pub fn load(library: &Library, lang: &str) -> Result<Texts, ContentError> {
+    Ok(Texts::new(crate::content::load_texts(library, lang)?))
+}
+
+fn parse_day(text: &str) -> Result<NaiveDate, Failure> {
+    let well_formed = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|_| well_formed)
+        .ok_or_else(|| Failure::new("usage-bad-day", Kind::Usage, Args::new()))
+}

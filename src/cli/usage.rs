@@ -1,0 +1,56 @@
+//! clap's own words are English: its kinds of error are mapped to ours.
+
+use super::failure::Failure;
+use crate::domain::coded::{Kind, args};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(list)) => list.join("、"),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        Some(ContextValue::StyledStrs(list)) => list
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("、"),
+        _ => String::new(),
+    }
+}
+
+/// A failure in our words for what the argument parser refused.
+pub fn failure(error: &clap::Error) -> Failure {
+    let arg = context(error, ContextKind::InvalidArg);
+    let (code, args) = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let near = context(error, ContextKind::SuggestedArg);
+            (
+                "usage-unknown-argument",
+                args([("arg", arg), ("near", near)]),
+            )
+        }
+        ErrorKind::InvalidSubcommand => {
+            let given = context(error, ContextKind::InvalidSubcommand);
+            let near = context(error, ContextKind::SuggestedSubcommand);
+            (
+                "usage-unknown-command",
+                args([("arg", given), ("near", near)]),
+            )
+        }
+        ErrorKind::MissingSubcommand => {
+            let known = context(error, ContextKind::ValidSubcommand);
+            ("usage-command-missing", args([("known", known)]))
+        }
+        ErrorKind::MissingRequiredArgument => ("usage-argument-missing", args([("arg", arg)])),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let known = context(error, ContextKind::ValidValue);
+            ("usage-bad-value", args([("arg", arg), ("known", known)]))
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = context(error, ContextKind::PriorArg);
+            ("usage-conflict", args([("arg", arg), ("other", other)]))
+        }
+        _ => ("usage-other", args([("arg", arg)])),
+    };
+    Failure::new(code, Kind::Usage, args)
+}

@@ -1,0 +1,64 @@
+//! Width in columns and wrapping by Chinese rules.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns a text takes; Chinese characters take two, ambiguous ones count as one.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// A line may not begin with these.
+const NO_START: &str = "，。、；：？！）】》」』”’％%,.;:?!)]}元";
+/// A line may not end with these.
+const NO_END: &str = "（【《「『“‘([{¥￥";
+
+/// Pieces that stay together: a word or number, or one wide character.
+fn pieces(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0) > 1;
+        let glue = out.last().is_some_and(|last| {
+            let last_char = last.chars().next_back().unwrap_or(' ');
+            NO_START.contains(c)
+                || NO_END.contains(last_char)
+                || (!wide && c != ' ' && last_char != ' ' && last_char.width().unwrap_or(0) == 1)
+        });
+        match out.last_mut() {
+            Some(last) if glue => last.push(c),
+            _ => out.push(c.to_string()),
+        }
+    }
+    out
+}
+
+/// Wraps one paragraph to `columns`; lines after the first are indented by `indent` columns.
+/// A piece wider than the line is cut rather than run over the edge.
+pub fn wrap(text: &str, columns: usize, indent: usize) -> Vec<String> {
+    let columns = columns.max(indent + 4);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for piece in pieces(paragraph) {
+            let room = columns.saturating_sub(width(&line));
+            if width(&piece) <= room {
+                line.push_str(&piece);
+                continue;
+            }
+            if line.trim().is_empty() || width(&piece) > columns - indent {
+                for c in piece.chars() {
+                    if width(&line) + c.width().unwrap_or(0) > columns {
+                        lines.push(line.trim_end().to_owned());
+                        line = " ".repeat(indent);
+                    }
+                    line.push(c);
+                }
+                continue;
+            }
+            lines.push(line.trim_end().to_owned());
+            line = " ".repeat(indent);
+            line.push_str(piece.trim_start());
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}

@@ -1,0 +1,170 @@
+//! One case's folder: `case.toml`, `evidence.jsonl`, `attachments/`, `letters/`, `drafts/`.
+
+use super::draft::Draft;
+use super::error::StorageError;
+use super::files::{create_private_folder, private_options, replace_whole};
+use crate::domain::case::{Case, FORMAT, VERSION};
+use serde::de::DeserializeOwned;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// A case's folder.
+#[derive(Debug, Clone)]
+pub struct CaseFolder {
+    path: PathBuf,
+    name: String,
+}
+
+/// While it lives, no other program changes the case.
+#[derive(Debug)]
+pub struct CaseLock {
+    _file: File,
+}
+
+impl CaseFolder {
+    pub(super) fn at(path: PathBuf, name: &str) -> CaseFolder {
+        CaseFolder {
+            path,
+            name: name.to_owned(),
+        }
+    }
+
+    /// Its folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Is there a case file?
+    pub fn exists(&self) -> bool {
+        self.file().exists()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path.join("case.toml")
+    }
+
+    /// Where its evidence log stands.
+    pub fn log_file(&self) -> PathBuf {
+        self.path.join("evidence.jsonl")
+    }
+
+    /// Where its letters stand.
+    pub fn letters(&self) -> PathBuf {
+        self.path.join("letters")
+    }
+
+    /// The draft of an interview.
+    pub fn draft(&self, flow: &str) -> Draft {
+        Draft::at(self.path.join("drafts").join(format!("{flow}.json")))
+    }
+
+    /// Keeps other programs from changing the case while this lives.
+    ///
+    /// # Errors
+    /// Another program has it, or the lock file can't be made.
+    pub fn lock(&self) -> Result<CaseLock, StorageError> {
+        let path = self.path.join("case.lock");
+        let file = private_options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|e| StorageError::write(&path, &e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(CaseLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StorageError::Locked { path }),
+            Err(TryLockError::Error(e)) => Err(StorageError::write(&path, &e)),
+        }
+    }
+
+    /// Reads the case.
+    ///
+    /// # Errors
+    /// It can't be read, is half written or edited wrongly (with the line), or of an unknown version.
+    pub fn load(&self) -> Result<Case, StorageError> {
+        let path = self.file();
+        let text = std::fs::read_to_string(&path).map_err(|e| StorageError::read(&path, &e))?;
+        parse_versioned(&path, &text, FORMAT, VERSION)
+    }
+
+    /// Replaces the case file whole; the lock shows that nobody else is at it.
+    ///
+    /// # Errors
+    /// The disk refuses; the old file then stands.
+    pub fn save(&self, case: &Case, _lock: &CaseLock) -> Result<(), StorageError> {
+        let path = self.file();
+        let text = toml::to_string(case).map_err(|e| StorageError::Write {
+            path: path.clone(),
+            reason: e.to_string(),
+        })?;
+        replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
+    }
+
+    /// Writes a letter whole and gives its path. An existing file of the name is never replaced:
+    /// the next version number is taken (`…_v2.txt`).
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn write_letter(
+        &self,
+        stem: &str,
+        ending: &str,
+        text: &str,
+    ) -> Result<PathBuf, StorageError> {
+        let folder = self.letters();
+        create_private_folder(&folder).map_err(|e| StorageError::write(&folder, &e))?;
+        let path = (1..)
+            .map(|n: u32| folder.join(format!("{stem}_v{n}.{ending}")))
+            .find(|p| !p.exists())
+            .unwrap_or_else(|| folder.join(format!("{stem}.{ending}")));
+        replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))?;
+        Ok(path)
+    }
+}
+
+/// Parses a TOML file that says its format and version, and refuses versions it doesn't know
+/// before it looks at anything else.
+pub(super) fn parse_versioned<T: DeserializeOwned>(
+    path: &Path,
+    text: &str,
+    format: &str,
+    version: u32,
+) -> Result<T, StorageError> {
+    let damaged = |e: toml::de::Error| StorageError::Damaged {
+        path: path.into(),
+        line: e.span().map_or(0, |s| {
+            text.as_bytes()[..s.start]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1
+        }),
+        detail: e.message().to_owned(),
+    };
+    let table: toml::Table = toml::from_str(text).map_err(damaged)?;
+    let said = table.get("format").and_then(toml::Value::as_str);
+    let number = table.get("version").and_then(toml::Value::as_integer);
+    match (said, number) {
+        (Some(f), Some(n)) if f == format && n == i64::from(version) => {}
+        (None, _) | (_, None) => {
+            return Err(StorageError::Damaged {
+                path: path.into(),
+                line: 1,
+                detail: "format, version".into(),
+            });
+        }
+        (Some(f), Some(n)) => {
+            let version = format!("{f} {n}");
+            return Err(StorageError::UnknownVersion {
+                path: path.into(),
+                version,
+            });
+        }
+    }
+    toml::from_str(text).map_err(damaged)
+}

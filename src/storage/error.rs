@@ -1,0 +1,146 @@
+//! What can go wrong with the case folder and the disk.
+
+use crate::domain::coded::{Args, Coded, Kind, args};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What can go wrong with the case folder and the disk. Each names the file and what was wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// A file or folder can't be read.
+    #[error("{path}: {reason}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// A file or folder can't be written; what was there before stands.
+    #[error("{path}: {reason}")]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// The disk is full; what was there before stands.
+    #[error("{path}: full")]
+    DiskFull {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The file isn't what it should be (half written, or edited by hand).
+    #[error("{path}:{line}: {detail}")]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// 1-based; 0 when not known.
+        line: usize,
+        /// What the parser said.
+        detail: String,
+    },
+    /// Written by a version of the program this one doesn't know.
+    #[error("{path}: version {version}")]
+    UnknownVersion {
+        /// Which file.
+        path: PathBuf,
+        /// What it says of itself.
+        version: String,
+    },
+    /// There is no case of this name.
+    #[error("no case {name}")]
+    NoSuchCase {
+        /// The name asked for.
+        name: String,
+    },
+    /// There is one already.
+    #[error("case {name} exists")]
+    CaseExists {
+        /// The name asked for.
+        name: String,
+    },
+    /// The name can't be a folder name on every system.
+    #[error("case name")]
+    BadName,
+    /// Another program has the case open.
+    #[error("{path} locked")]
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+    },
+    /// The platform names no home folder.
+    #[error("no home")]
+    NoHome,
+}
+
+impl StorageError {
+    /// A failed write, with the full disk told apart.
+    pub fn write(path: &Path, error: &io::Error) -> StorageError {
+        if error.kind() == io::ErrorKind::StorageFull
+            || error.kind() == io::ErrorKind::QuotaExceeded
+        {
+            StorageError::DiskFull { path: path.into() }
+        } else {
+            StorageError::Write {
+                path: path.into(),
+                reason: error.to_string(),
+            }
+        }
+    }
+
+    /// A failed read.
+    pub fn read(path: &Path, error: &io::Error) -> StorageError {
+        StorageError::Read {
+            path: path.into(),
+            reason: error.to_string(),
+        }
+    }
+}
+
+impl Coded for StorageError {
+    fn code(&self) -> &'static str {
+        match self {
+            StorageError::Read { .. } => "storage-read",
+            StorageError::Write { .. } => "storage-write",
+            StorageError::DiskFull { .. } => "storage-disk-full",
+            StorageError::Damaged { .. } => "storage-damaged",
+            StorageError::UnknownVersion { .. } => "storage-unknown-version",
+            StorageError::NoSuchCase { .. } => "case-not-found",
+            StorageError::CaseExists { .. } => "case-exists",
+            StorageError::BadName => "case-bad-name",
+            StorageError::Locked { .. } => "case-locked",
+            StorageError::NoHome => "home-unknown",
+        }
+    }
+
+    fn args(&self) -> Args {
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            StorageError::Read { path, reason } | StorageError::Write { path, reason } => {
+                args([("path", shown(path)), ("reason", reason.clone())])
+            }
+            StorageError::DiskFull { path } | StorageError::Locked { path } => {
+                args([("path", shown(path))])
+            }
+            StorageError::Damaged { path, line, detail } => args([
+                ("path", shown(path)),
+                ("line", line.to_string()),
+                ("detail", detail.clone()),
+            ]),
+            StorageError::UnknownVersion { path, version } => {
+                args([("path", shown(path)), ("version", version.clone())])
+            }
+            StorageError::NoSuchCase { name } | StorageError::CaseExists { name } => {
+                args([("name", name.clone())])
+            }
+            StorageError::BadName | StorageError::NoHome => Args::new(),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        match self {
+            StorageError::BadName => Kind::Usage,
+            _ => Kind::Case,
+        }
+    }
+}

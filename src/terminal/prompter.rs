@@ -1,0 +1,150 @@
+//! A person at a terminal: numbered choices and lines of text.
+
+use super::Manner;
+use crate::interview::{Page, Prompter, Reply, Say};
+use crate::render::texts::Texts;
+use crate::render::wrap::wrap;
+use rustyline::config::{Behavior, BellStyle, Config};
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use std::io::{BufRead, Write};
+
+/// What a line is read with.
+enum Reader {
+    /// rustyline: right while Chinese is typed, wrapped and erased; gives the terminal back.
+    Editor(Box<rustyline::Editor<(), MemHistory>>),
+    /// The terminal's own line: where cursor tricks are unwanted or impossible.
+    Cooked,
+}
+
+/// Asks at the terminal.
+pub struct TerminalPrompter<'t> {
+    texts: &'t Texts,
+    manner: Manner,
+    reader: Reader,
+}
+
+impl<'t> TerminalPrompter<'t> {
+    /// A prompter for this terminal. Falls back to the terminal's own line if the editor can't start.
+    pub fn new(texts: &'t Texts, manner: Manner) -> TerminalPrompter<'t> {
+        let reader = if manner.plain {
+            Reader::Cooked
+        } else {
+            editor(manner).unwrap_or(Reader::Cooked)
+        };
+        TerminalPrompter {
+            texts,
+            manner,
+            reader,
+        }
+    }
+
+    fn words(&self, say: &Say) -> String {
+        match say {
+            Say::Plain(text) => self.resolved(text),
+            Say::Key(key, args) => {
+                let args: Vec<(String, String)> = args
+                    .iter()
+                    .map(|(k, v)| (k.clone(), self.resolved(v)))
+                    .collect();
+                self.texts.say(key, args)
+            }
+        }
+    }
+
+    /// A value that starts with `@` names a text.
+    fn resolved(&self, value: &str) -> String {
+        match value.strip_prefix('@') {
+            Some(key) if self.texts.has(key) => self.texts.t(key),
+            // Short names are optional; the question itself serves.
+            Some(key) => match key.strip_suffix(".short") {
+                Some(question) => self.texts.t(&format!("{question}.ask")),
+                None => value.to_owned(),
+            },
+            None => value.to_owned(),
+        }
+    }
+
+    fn write(&self, text: &str) {
+        // A terminal that went away is noticed at the next read, which ends the interview.
+        if self.manner.on_stderr {
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        } else {
+            let mut out = std::io::stdout();
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        }
+    }
+
+    fn lines(&self, say: &Say, indent: usize) -> String {
+        let mut out = String::new();
+        for line in wrap(&self.words(say), self.manner.columns, indent) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn editor(manner: Manner) -> Option<Reader> {
+    let behavior = if manner.on_stderr {
+        Behavior::PreferTerm
+    } else {
+        Behavior::Stdio
+    };
+    let config = Config::builder()
+        .behavior(behavior)
+        .bell_style(BellStyle::None)
+        .auto_add_history(false)
+        // A paste with line ends is one line to be looked at, not many answers at once.
+        .bracketed_paste(true)
+        .build();
+    let editor = rustyline::Editor::with_history(config, MemHistory::new()).ok()?;
+    Some(Reader::Editor(Box::new(editor)))
+}
+
+impl Prompter for TerminalPrompter<'_> {
+    fn ask(&mut self, page: &Page) -> Reply {
+        let mut text = String::from("\n");
+        for say in &page.body {
+            text.push_str(&self.lines(say, 0));
+        }
+        for choice in &page.choices {
+            let lead = format!("  {}  ", choice.key);
+            let label = format!("{lead}{}", self.words(&choice.label));
+            for line in wrap(&label, self.manner.columns, lead.len()) {
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+        if let Some(keys) = &page.keys {
+            text.push_str(&self.lines(keys, 0));
+        }
+        self.write(&text);
+        let initial = page.initial.clone().unwrap_or_default();
+        match &mut self.reader {
+            Reader::Editor(editor) => match editor.readline_with_initial("> ", (&initial, "")) {
+                Ok(line) => Reply::Line(line),
+                Err(ReadlineError::Interrupted) => Reply::Interrupted,
+                // A resize while waiting is not an answer.
+                Err(_) => Reply::Closed,
+            },
+            Reader::Cooked => {
+                self.write("> ");
+                let mut line = String::new();
+                match std::io::stdin().lock().read_line(&mut line) {
+                    Ok(0) | Err(_) => Reply::Closed,
+                    // In a cooked line the value stands above and Enter keeps it.
+                    Ok(_) => Reply::Line(line.trim_end_matches(['\n', '\r']).to_owned()),
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, lines: &[Say]) {
+        let mut text = String::new();
+        for say in lines {
+            text.push_str(&self.lines(say, 0));
+        }
+        self.write(&text);
+    }
+}
