@@ -1,6 +1,7 @@
 //! clap definitions and one file a command: glue only.
 
 mod arguments;
+mod ask;
 mod case;
 mod clock;
 mod context;

@@ -33,6 +33,8 @@ struct RawQuestion {
     unknown: bool,
     #[serde(default)]
     when: Vec<RawCondition>,
+    #[serde(default)]
+    when_any: Vec<RawCondition>,
 }
 
 #[derive(Deserialize)]
@@ -68,12 +70,16 @@ pub fn load_flow(library: &Library, id: &str) -> Result<Questionnaire, ContentEr
     }
 }
 
+fn conditions(raw: Vec<RawCondition>) -> Vec<Condition> {
+    raw.into_iter().map(|c| Condition { id: c.id.into_inner(), is: c.is }).collect()
+}
+
 fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Option<Questionnaire> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut entries = Vec::new();
     for question in raw.question {
         let line = line_of(text, question.id.span().start);
-        for condition in &question.when {
+        for condition in question.when.iter().chain(&question.when_any) {
             if !seen.contains(condition.id.get_ref()) {
                 let line = line_of(text, condition.id.span().start);
                 problems.add(
@@ -96,6 +102,7 @@ fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Opt
             },
             "moment" => Kind::Moment,
             "rate" => Kind::Rate,
+            "factor" => Kind::Factor,
             "count" => Kind::Count {
                 min: question.min.unwrap_or(0),
                 max: question.max.unwrap_or(9999),
@@ -120,14 +127,8 @@ fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Opt
                 required: question.required,
                 unknown: question.unknown,
             },
-            when: question
-                .when
-                .into_iter()
-                .map(|c| Condition {
-                    id: c.id.into_inner(),
-                    is: c.is,
-                })
-                .collect(),
+            when: conditions(question.when),
+            when_any: conditions(question.when_any),
         });
     }
     Some(Questionnaire {

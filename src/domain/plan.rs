@@ -1,1 +1,200 @@
-//! (to be written)
+//! Offers to each lender from what the household can keep, and how long they run.
+//!
+//! No offer goes above capacity. A plan *works* if each loan's overdue sum and its principal not
+//! yet due, with what accrues on them meanwhile, is cleared within the longest term.
+
+use super::money::Money;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// What a plan needs to know of one loan. All amounts as of the statement's day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debt {
+    /// The loan's id.
+    pub loan: String,
+    /// Overdue principal.
+    pub overdue_principal: Money,
+    /// Overdue interest, charges, default interest, damages and costs.
+    pub overdue_other: Money,
+    /// Principal not yet due.
+    pub not_yet_due: Money,
+    /// True cost a year, in hundred-millionths, for ranking; unknown ranks last.
+    pub annual_cost: Option<i64>,
+    /// Contract rate a year (0.15 = 15 %).
+    pub rate: Decimal,
+    /// Default interest rate a year on overdue principal; unknown: no forecast with interest running.
+    pub default_rate: Option<Decimal>,
+}
+
+impl Debt {
+    /// All unpaid principal: what the pro-rata split goes by.
+    pub fn principal(&self) -> Money {
+        self.overdue_principal + self.not_yet_due
+    }
+
+    /// What has to be cleared.
+    pub fn total(&self) -> Money {
+        self.principal() + self.overdue_other
+    }
+}
+
+/// How long one loan takes at a monthly sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Term {
+    /// Cleared in this many months.
+    Months(u32),
+    /// Not cleared within the longest term.
+    TooLong,
+    /// A rate is unknown.
+    Unknown,
+}
+
+/// What one lender is offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// The loan's id.
+    pub loan: String,
+    /// Yuan a month.
+    pub monthly: Money,
+    /// If the lender agrees that nothing more accrues.
+    pub if_frozen: Term,
+    /// If interest and default interest go on.
+    pub if_running: Term,
+    /// The smallest monthly sum, in whole steps, that clears it in the longest term with interest on.
+    pub smallest_running: Option<Money>,
+    /// The same with nothing more accruing.
+    pub smallest_frozen: Option<Money>,
+}
+
+/// The split of what the household can keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// What can be offered altogether.
+    pub capacity: Money,
+    /// One entry a loan, in the order given.
+    pub shares: Vec<Share>,
+    /// Does every loan clear within the longest term with interest going on?
+    pub works: bool,
+    /// Does every loan clear if nothing more accrues?
+    pub works_if_frozen: bool,
+    /// The smallest sum a month over all loans that would work; unknown if a rate is.
+    pub smallest_that_works: Option<Money>,
+    /// The same if nothing more accrues.
+    pub smallest_if_frozen: Option<Money>,
+}
+
+/// The rule book's conventions for plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Offers are whole multiples of this.
+    pub step: Money,
+    /// The longest term in months.
+    pub months_at_most: u32,
+}
+
+/// Splits capacity pro rata to unpaid principal: each share rounded down to the step, what is left
+/// to the loan with the highest annual cost.
+pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
+    let total: i128 = debts.iter().map(|d| i128::from(d.principal().fen())).sum();
+    let mut monthly: Vec<Money> = debts
+        .iter()
+        .map(|d| {
+            if total == 0 {
+                return Money::ZERO;
+            }
+            let share = i128::from(capacity.fen()) * i128::from(d.principal().fen()) / total;
+            Money::from_fen(i64::try_from(share).unwrap_or(0)).floor_to(limits.step)
+        })
+        .collect();
+    let left = capacity - monthly.iter().copied().sum();
+    let dearest = (0..debts.len()).max_by(|a, b| {
+        // Of two alike the first in the list takes it, so that the split doesn't depend on chance.
+        debts[*a].annual_cost.cmp(&debts[*b].annual_cost).then(b.cmp(a))
+    });
+    if let (Some(i), true) = (dearest, total > 0) {
+        monthly[i] += left;
+    }
+    let shares: Vec<Share> = debts
+        .iter()
+        .zip(monthly)
+        .map(|(debt, monthly)| Share {
+            loan: debt.loan.clone(),
+            monthly,
+            if_frozen: term(debt, monthly, limits.months_at_most, Accrual::Frozen),
+            if_running: term(debt, monthly, limits.months_at_most, Accrual::Running),
+            smallest_running: smallest(debt, limits, Accrual::Running),
+            smallest_frozen: smallest(debt, limits, Accrual::Frozen),
+        })
+        .collect();
+    let clears = |t: Term| matches!(t, Term::Months(_));
+    Plan {
+        capacity,
+        works: shares.iter().all(|s| clears(s.if_running)),
+        works_if_frozen: shares.iter().all(|s| clears(s.if_frozen)),
+        smallest_that_works: shares.iter().map(|s| s.smallest_running).sum(),
+        smallest_if_frozen: shares.iter().map(|s| s.smallest_frozen).sum(),
+        shares,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accrual {
+    Frozen,
+    Running,
+}
+
+/// Months until a loan is cleared. With interest running, each month adds a twelfth of the contract
+/// rate on principal not yet due and of the default rate on overdue principal, each rounded to the
+/// fen; a payment goes to what is owed besides principal, then overdue principal, then the rest.
+fn term(debt: &Debt, monthly: Money, months_at_most: u32, accrual: Accrual) -> Term {
+    let default_rate = match (accrual, debt.default_rate) {
+        (Accrual::Running, None) if !debt.overdue_principal.is_zero() => return Term::Unknown,
+        (_, rate) => rate.unwrap_or(Decimal::ZERO),
+    };
+    let mut other = debt.overdue_other;
+    let mut overdue = debt.overdue_principal;
+    let mut rest = debt.not_yet_due;
+    for month in 1..=months_at_most {
+        if accrual == Accrual::Running {
+            other += twelfth(overdue, default_rate) + twelfth(rest, debt.rate);
+        }
+        let mut money = monthly;
+        for part in [&mut other, &mut overdue, &mut rest] {
+            let paid = money.min(*part);
+            *part -= paid;
+            money -= paid;
+        }
+        if (other + overdue + rest).is_zero() {
+            return Term::Months(month);
+        }
+    }
+    Term::TooLong
+}
+
+fn twelfth(principal: Money, rate: Decimal) -> Money {
+    let year = principal.yuan().checked_mul(rate).unwrap_or(Decimal::ZERO);
+    Money::round_from_yuan(year / Decimal::from(12)).unwrap_or(Money::ZERO)
+}
+
+fn smallest(debt: &Debt, limits: Limits, accrual: Accrual) -> Option<Money> {
+    let clears = |steps: i64| {
+        let monthly = Money::from_fen(steps * limits.step.fen());
+        match term(debt, monthly, limits.months_at_most, accrual) {
+            Term::Months(_) => Some(true),
+            Term::TooLong => Some(false),
+            Term::Unknown => None,
+        }
+    };
+    // Paying everything in the first month always clears it: twice the total is above any accrual
+    // a month can bring at rates below 1,200 % a year.
+    let (mut low, mut high) = (0, debt.total().fen() * 2 / limits.step.fen().max(1) + 1);
+    if !clears(high)? {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if clears(middle)? { high = middle } else { low = middle + 1 }
+    }
+    Some(Money::from_fen(low * limits.step.fen()))
+}

@@ -330,6 +330,7 @@ pub fn word(kind: &Kind) -> &'static str {
         Kind::Date { .. } => "date",
         Kind::Moment => "moment",
         Kind::Rate => "rate",
+        Kind::Factor => "factor",
         Kind::Count { .. } => "count",
         Kind::Text => "text",
         Kind::DatedAmounts => "dated-amounts",

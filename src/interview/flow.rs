@@ -20,6 +20,8 @@ pub enum Kind {
     Moment,
     /// A rate; stored as a decimal fraction of the unit the question names.
     Rate,
+    /// How many times something (`1.5`).
+    Factor,
     /// A whole number within bounds, both included.
     Count {
         /// Smallest.

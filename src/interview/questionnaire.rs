@@ -19,6 +19,8 @@ pub struct Entry {
     pub question: Question,
     /// All must hold; none means always.
     pub when: Vec<Condition>,
+    /// One of these must hold; none means always.
+    pub when_any: Vec<Condition>,
 }
 
 /// A list of questions with conditions.
@@ -59,7 +61,9 @@ impl Flow for Questionnaire {
     fn path(&self, answers: &Answers) -> Path {
         let mut asked: Vec<Question> = Vec::new();
         for entry in &self.entries {
-            if !entry.when.iter().all(|c| holds(c, &asked, answers)) {
+            let any = entry.when_any.is_empty()
+                || entry.when_any.iter().any(|c| holds(c, &asked, answers));
+            if !any || !entry.when.iter().all(|c| holds(c, &asked, answers)) {
                 continue;
             }
             if answers.get(&entry.question.id).is_none() {

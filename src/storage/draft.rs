@@ -55,4 +55,14 @@ impl Draft {
             _ => Ok(()),
         }
     }
+
+    /// Puts it aside under a name with this stamp: answers are never thrown away by starting anew.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn set_aside(&self, stamp: &str) -> Result<(), StorageError> {
+        let stamp: String = stamp.chars().filter(char::is_ascii_digit).collect();
+        let aside = self.path.with_extension(format!("{stamp}.json"));
+        std::fs::rename(&self.path, &aside).map_err(|e| StorageError::write(&self.path, &e))
+    }
 }
