@@ -1,2 +1,5 @@
 //! The one test runner. Vectors stand beside it as files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+mod architecture;
+mod log;
+mod reading;

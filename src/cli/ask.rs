@@ -57,13 +57,14 @@ pub fn answers(
     flow: &Questionnaire,
     known: &Answers,
     draft: &Draft,
+    aside: Aside<'_>,
     _lock: &CaseLock,
 ) -> Result<Answers, Failure> {
     if let Some(path) = &context.answers {
         return from_file(context, flow, known, path);
     }
     context.need_terminal(needed(flow, known))?;
-    ask(context, flow, known, draft)
+    ask(context, flow, known, draft, aside)
 }
 
 /// Ids still to be answered on the way these answers take: the questions that must be answered.
@@ -79,7 +80,11 @@ fn needed(flow: &Questionnaire, known: &Answers) -> Vec<String> {
     out
 }
 
+/// What has to be said before a question, given the answers so far.
+pub type Aside<'a> = &'a dyn Fn(&str, &Answers) -> Vec<Say>;
+
 struct Keeper<'a> {
+    aside: Aside<'a>,
     context: &'a Context,
     flow: &'a str,
     draft: &'a Draft,
@@ -89,6 +94,10 @@ struct Keeper<'a> {
 impl Edge for Keeper<'_> {
     fn now(&mut self) -> String {
         self.context.clock.stamp()
+    }
+
+    fn aside(&mut self, question: &Question, answers: &Answers) -> Vec<Say> {
+        (self.aside)(&question.id, answers)
     }
 
     fn keep(&mut self, answers: &Answers) {
@@ -116,6 +125,7 @@ fn ask(
     flow: &Questionnaire,
     known: &Answers,
     draft: &Draft,
+    aside: Aside<'_>,
 ) -> Result<Answers, Failure> {
     let mut prompter = context.prompter();
     let mut start = known.clone();
@@ -151,7 +161,7 @@ fn ask(
             }
         }
     }
-    let mut keeper = Keeper { context, flow: &flow.id, draft, failed: false };
+    let mut keeper = Keeper { aside, context, flow: &flow.id, draft, failed: false };
     match Interview::new(flow, start, context.as_of()).run(&mut prompter, &mut keeper) {
         Ending::Accepted(answers) => Ok(answers),
         Ending::Left(answers) => {
@@ -164,7 +174,7 @@ fn ask(
 }
 
 fn left(context: &Context) -> Failure {
-    let _ = context;
+    context.note("interview.left", Args::new());
     Failure::new("interrupted", FailureKind::Interrupted, Args::new())
 }
 
@@ -295,7 +305,7 @@ fn read(context: &Context, question: &Question, text: &str) -> Result<Value, Str
             Err(context.texts.say("answers.expected.choice", [("options", options.join(" / "))]))
         };
     }
-    match reading::read(&question.kind, text, context.as_of()) {
+    match reading::read_in_file(&question.kind, text, context.as_of()) {
         Ok(reading) => Ok(reading.value),
         Err(e) => Err(context.texts.say(&format!("rejected.{}", e.code), &e.args)),
     }

@@ -31,6 +31,16 @@ impl Failure {
         }
     }
 
+    /// A command whose own output has said already what went wrong: only the exit code is left.
+    pub fn said(kind: Kind) -> Failure {
+        Failure::new("", kind, Args::new())
+    }
+
+    /// Was it said already?
+    pub fn is_said(&self) -> bool {
+        self.code.is_empty()
+    }
+
     /// With further lines.
     #[must_use]
     pub fn with_details(mut self, details: Vec<String>) -> Failure {

@@ -4,8 +4,14 @@ mod arguments;
 mod ask;
 mod case;
 mod clock;
+mod confirm;
 mod context;
+mod facts;
 mod failure;
+mod letter;
+mod log;
+mod plan;
+mod tonight;
 mod usage;
 
 pub use arguments::definition;
@@ -61,13 +67,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
+        Some(("confirm", m)) => confirm::run(context, m),
+        Some(("plan", _)) => plan::run(context),
+        Some(("letter", m)) => letter::run(context, m),
+        Some(("log", m)) => log::run(context, m),
         Some(("case", m)) => case::run(context, m),
-        Some((_, _)) | None => Ok(()),
+        Some((_, _)) => Ok(()),
+        None => tonight::run(context),
     }
 }
 
 /// Says what went wrong, to people or to machines, and gives the exit code.
 fn report(failure: &Failure, texts: &crate::render::texts::Texts, json: bool) -> ExitCode {
+    if failure.is_said() {
+        return ExitCode::from(failure.kind.exit_code());
+    }
     let manner = Manner::detect(true, json, None);
     if json {
         let _ = writeln!(std::io::stdout(), "{}", failure.json(texts));

@@ -4,11 +4,15 @@
 //! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
 
 mod flows;
+mod letters;
 mod library;
+mod parameters;
 mod problem;
 mod texts;
 
 pub use flows::load_flow;
+pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};
+pub use parameters::{content_version, load_legal_book, load_parameters};
 pub use problem::{Problem, Problems, line_of};
 pub use texts::load_texts;

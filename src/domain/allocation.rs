@@ -1,1 +1,181 @@
-//! (to be written)
+//! Which part of a debt a repayment pays: the parts, the orders, the spreads.
+
+use super::law::{Confidence, Force};
+use super::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// A part of what is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Component {
+    /// 实现债权的费用.
+    EnforcementCosts,
+    /// 利息.
+    Interest,
+    /// 罚息.
+    DefaultInterest,
+    /// 本金.
+    Principal,
+    /// 费用.
+    Charges,
+    /// 违约金.
+    LiquidatedDamages,
+}
+
+impl Component {
+    /// Every part, in the order of the statement.
+    pub const ALL: [Component; 6] = [
+        Component::Principal,
+        Component::Interest,
+        Component::DefaultInterest,
+        Component::Charges,
+        Component::LiquidatedDamages,
+        Component::EnforcementCosts,
+    ];
+
+    /// Its member name.
+    pub fn member(self) -> &'static str {
+        match self {
+            Component::EnforcementCosts => "enforcement_costs",
+            Component::Interest => "interest",
+            Component::DefaultInterest => "default_interest",
+            Component::Principal => "principal",
+            Component::Charges => "charges",
+            Component::LiquidatedDamages => "liquidated_damages",
+        }
+    }
+}
+
+/// An amount for every part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Parts {
+    amounts: [Money; 6],
+}
+
+impl Parts {
+    /// The amount of one part.
+    pub fn of(&self, component: Component) -> Money {
+        self.amounts[component as usize]
+    }
+
+    /// Adds to one part.
+    pub fn add(&mut self, component: Component, amount: Money) {
+        self.amounts[component as usize] += amount;
+    }
+
+    /// Sets one part.
+    pub fn set(&mut self, component: Component, amount: Money) {
+        self.amounts[component as usize] = amount;
+    }
+
+    /// The sum.
+    pub fn total(&self) -> Money {
+        self.amounts.iter().copied().sum()
+    }
+}
+
+impl std::ops::AddAssign for Parts {
+    fn add_assign(&mut self, other: Parts) {
+        for (mine, theirs) in self.amounts.iter_mut().zip(other.amounts) {
+            *mine += theirs;
+        }
+    }
+}
+
+/// The name of an order; the order itself stands in the rule book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum OrderName {
+    /// The statutory default order.
+    #[default]
+    #[serde(rename = "civil-code-561")]
+    CivilCode561,
+    /// What lenders usually write into contracts.
+    #[serde(rename = "lender-practice")]
+    LenderPractice,
+}
+
+impl OrderName {
+    /// Every order with its word.
+    pub const ALL: [(&'static str, OrderName); 2] = [
+        ("civil-code-561", OrderName::CivilCode561),
+        ("lender-practice", OrderName::LenderPractice),
+    ];
+}
+
+/// How a repayment is spread over several instalments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spread {
+    /// The oldest instalment first, all its parts.
+    #[default]
+    ByInstallment,
+    /// Part by part over all instalments, the oldest first within one.
+    WholeLoan,
+}
+
+impl Spread {
+    /// Both with their words.
+    pub const ALL: [(&'static str, Spread); 2] = [
+        ("by-installment", Spread::ByInstallment),
+        ("whole-loan", Spread::WholeLoan),
+    ];
+}
+
+/// An order of the rule book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its name.
+    pub name: OrderName,
+    /// All six parts, each once; enforcement costs stand outside the instalments and come first.
+    pub parts: [Component; 6],
+    /// Ids of the provisions it rests on.
+    pub citations: Vec<String>,
+    /// How binding it is.
+    pub force: Force,
+    /// How well it was checked.
+    pub confidence: Confidence,
+}
+
+/// Something that owes parts and can be paid.
+pub trait Payable {
+    /// What of a part is unpaid.
+    fn unpaid(&self, component: Component) -> Money;
+    /// Takes a payment of at most [`Payable::unpaid`].
+    fn pay(&mut self, component: Component, amount: Money);
+}
+
+/// Spreads `money` over the debts (oldest first) and returns what is left. `each` hears of every
+/// part paid: the debt, the part, the amount.
+pub fn allocate<P: Payable>(
+    mut money: Money,
+    debts: &mut [P],
+    parts: &[Component],
+    spread: Spread,
+    mut each: impl FnMut(&P, Component, Money),
+) -> Money {
+    let mut settle = |debt: &mut P, component: Component| {
+        let amount = debt.unpaid(component).min(money);
+        if amount > Money::ZERO {
+            debt.pay(component, amount);
+            money -= amount;
+            each(debt, component, amount);
+        }
+    };
+    match spread {
+        Spread::ByInstallment => {
+            for debt in debts.iter_mut() {
+                for component in parts {
+                    settle(debt, *component);
+                }
+            }
+        }
+        Spread::WholeLoan => {
+            for component in parts {
+                for debt in debts.iter_mut() {
+                    settle(debt, *component);
+                }
+            }
+        }
+    }
+    money
+}

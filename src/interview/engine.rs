@@ -32,6 +32,10 @@ pub trait Edge {
     fn now(&mut self) -> String;
     /// Keeps the answers so far; called after every answer.
     fn keep(&mut self, answers: &Answers);
+    /// What has to be said before a question, given the answers so far.
+    fn aside(&mut self, _question: &Question, _answers: &Answers) -> Vec<Say> {
+        Vec::new()
+    }
 }
 
 /// An interview under way.
@@ -79,7 +83,9 @@ impl<'f> Interview<'f> {
                 .iter()
                 .position(|q| q.id == question.id)
                 .unwrap_or(path.asked.len());
-            let page = self.page(&question, number + 1, std::mem::take(&mut notice));
+            let mut before = std::mem::take(&mut notice);
+            before.extend(edge.aside(&question, &self.answers));
+            let page = self.page(&question, number + 1, before);
             let line = match prompter.ask(&page) {
                 Reply::Line(line) => line,
                 Reply::Interrupted | Reply::Closed => return Ending::Left(self.answers),

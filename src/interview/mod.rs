@@ -4,6 +4,7 @@ pub mod answers;
 pub mod door;
 pub mod engine;
 pub mod flow;
+pub mod loan;
 pub mod prompter;
 pub mod questionnaire;
 pub mod reading;

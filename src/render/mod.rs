@@ -1,5 +1,9 @@
 //! Pure: domain values and texts into what is shown, printed or written.
 
+pub mod capitals;
+pub mod dates;
+pub mod letter;
 pub mod screen;
+pub mod statement;
 pub mod texts;
 pub mod wrap;

@@ -1,10 +1,13 @@
 //! The case folder, the evidence log, attachments; locks, atomic writes, format versions.
 
+pub mod attachments;
 mod case;
 mod draft;
 mod error;
 pub mod files;
 mod home;
+pub mod lock;
+pub mod log;
 
 pub use case::{CaseFolder, CaseLock};
 pub use draft::Draft;

@@ -1,0 +1,235 @@
+//! `menshen confirm`: what is owed, what is claimed, what is unknown; then the statement request.
+
+use super::Failure;
+use super::ask;
+use super::context::Context;
+use super::tonight;
+use crate::content::{load_flow, load_legal_book};
+use crate::domain::case::Case;
+use crate::domain::ceiling::LegalBook;
+use crate::domain::coded::{Args, Kind, args};
+use crate::domain::loan::{Loan, LoanProblem};
+use crate::domain::schedule::Plan;
+use crate::domain::statement::{Options, Statement, reconcile, totals};
+use crate::interview::loan::loan_table;
+use crate::interview::{Answers, Choice, Page, Prompter, Reply, Say, reading};
+use crate::render::screen::Screen;
+use crate::render::statement::{statement_screen, totals_screen};
+use crate::storage::{CaseFolder, CaseLock};
+use clap::ArgMatches;
+use serde_json::json;
+use std::path::Path;
+
+/// Runs the command.
+///
+/// # Errors
+/// The answers lack or spoil something, nobody can be asked, or the case can't be read or written.
+pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    let options =
+        Options { explain: matches.get_flag("explain"), schedule: matches.get_flag("schedule") };
+    let book = load_legal_book(&context.library)?;
+    if let Some(path) = context.answers.clone() {
+        return from_file(context, &book, &options, &path, matches.get_flag("force"));
+    }
+    if let Some(id) = matches.get_one::<String>("loan") {
+        return one(context, &book, &options, id);
+    }
+    let folder = context.open_case()?;
+    let case = folder.load()?;
+    if case.loans.is_empty() {
+        return interview(context, &book, &options, &folder);
+    }
+    if context.manner.interactive && !context.json {
+        let prompter_wants_new = wants_new(context, &case)?;
+        if prompter_wants_new {
+            return interview(context, &book, &options, &folder);
+        }
+    }
+    all(context, &book, &options, &case)
+}
+
+/// The loans of a case for a day, each with its own problems if it has become unreadable.
+pub fn loans(context: &Context, case: &Case) -> Result<Vec<Loan>, Failure> {
+    case.loans.iter().map(|table| loan(context, table)).collect()
+}
+
+fn loan(context: &Context, table: &toml::Table) -> Result<Loan, Failure> {
+    let text = toml::to_string(table).unwrap_or_default();
+    Loan::from_toml(&text, Some(context.as_of())).map_err(|p| refused(context, &p, "case.toml"))
+}
+
+/// Every problem of a loan at once: missing members lead to exit 5, wrong ones to 2.
+fn refused(context: &Context, problems: &[LoanProblem], path: &str) -> Failure {
+    let line = |p: &LoanProblem| {
+        let words = context.texts.say(&format!("errors.{}.message", p.code), &p.args);
+        if p.member.is_empty() { words } else { format!("{}：{words}", p.member) }
+    };
+    let missing: Vec<String> =
+        problems.iter().filter(|p| p.is_missing()).map(|p| p.member.clone()).collect();
+    let details: Vec<String> = problems.iter().map(line).collect();
+    let count = args([("count", details.len().to_string()), ("path", path.to_owned())]);
+    let (code, kind) = if missing.len() == problems.len() {
+        ("answers-needed", Kind::AnswerNeeded)
+    } else {
+        ("answers-rejected", Kind::Usage)
+    };
+    Failure::new(code, kind, count).with_details(details).with_needed(missing)
+}
+
+fn from_file(
+    context: &Context,
+    book: &LegalBook,
+    options: &Options,
+    path: &Path,
+    force: bool,
+) -> Result<(), Failure> {
+    let text = ask::read_answers(path)?;
+    if let Err(e) = toml::from_str::<toml::Table>(&text) {
+        return Err(ask::not_toml(path, &text, &e));
+    }
+    // The command line's day wins over the file's, which wins over today.
+    let has_day = toml::from_str::<toml::Table>(&text).is_ok_and(|t| t.contains_key("as_of"));
+    let day = context.as_of_given().or((!has_day).then(|| context.as_of()));
+    let loan = Loan::from_toml(&text, day)
+        .map_err(|p| refused(context, &p, &path.display().to_string()))?;
+    let statement = reconcile(&loan, book, options);
+    if context.named_case().is_some() {
+        let folder = context.open_case()?;
+        let lock = folder.lock()?;
+        let mut case = folder.load()?;
+        if case.loan(&loan.id).is_some() && !force {
+            let args = args([("id", loan.id.clone())]);
+            return Err(Failure::new("loan-exists", Kind::Case, args));
+        }
+        store(context, &folder, &lock, &mut case, &loan)?;
+    }
+    let screen = statement_screen(&context.texts, &loan, &statement);
+    context.emit(&screen, &json_of(&statement))
+}
+
+fn json_of(statement: &Statement) -> serde_json::Value {
+    serde_json::to_value(statement).unwrap_or_default()
+}
+
+fn store(
+    context: &Context,
+    folder: &CaseFolder,
+    lock: &CaseLock,
+    case: &mut Case,
+    loan: &Loan,
+) -> Result<(), Failure> {
+    let text = loan.to_toml().unwrap_or_default();
+    let table: toml::Table = toml::from_str(&text)
+        .map_err(|e| Failure::new("internal", Kind::Internal, args([("reason", e.to_string())])))?;
+    case.put_loan(table);
+    folder.save(case, lock)?;
+    context.note("confirm.stored", args([("id", loan.id.clone()), ("case", folder.name().into())]));
+    Ok(())
+}
+
+/// Shows one stored loan again.
+fn one(context: &Context, book: &LegalBook, options: &Options, id: &str) -> Result<(), Failure> {
+    let case = context.open_case()?.load()?;
+    let Some(table) = case.loan(id) else {
+        let known: Vec<&str> =
+            case.loans.iter().filter_map(|l| l.get("id").and_then(toml::Value::as_str)).collect();
+        let args = args([("id", id.to_owned()), ("known", known.join("、"))]);
+        return Err(Failure::new("loan-not-found", Kind::Case, args));
+    };
+    let loan = loan(context, table)?;
+    let statement = reconcile(&loan, book, options);
+    context.emit(&statement_screen(&context.texts, &loan, &statement), &json_of(&statement))
+}
+
+/// All loans of the case, and their sum.
+fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> Result<(), Failure> {
+    let loans = loans(context, case)?;
+    let statements: Vec<Statement> = loans.iter().map(|l| reconcile(l, book, options)).collect();
+    let sums = totals(&statements);
+    let mut screen = Screen::new();
+    for (loan, statement) in loans.iter().zip(&statements) {
+        screen.append(statement_screen(&context.texts, loan, statement));
+    }
+    screen.append(totals_screen(&context.texts, &statements, &sums));
+    screen.append(tonight::screen(context, case, &statements)?);
+    context.emit(&screen, &json!({"ok": true, "loans": statements, "totals": sums}))
+}
+
+/// With loans already stored: another one, or look at all?
+fn wants_new(context: &Context, case: &Case) -> Result<bool, Failure> {
+    let mut prompter = context.prompter();
+    let page = Page {
+        body: vec![Say::with("confirm.has-loans", [("count", case.loans.len().to_string())])],
+        choices: vec![
+            Choice { key: "1".into(), label: Say::key("confirm.show-all") },
+            Choice { key: "2".into(), label: Say::key("confirm.add-one") },
+        ],
+        ..Page::default()
+    };
+    loop {
+        match prompter.ask(&page) {
+            Reply::Line(line) => match reading::plain_form(&line).as_str() {
+                "" | "1" => return Ok(false),
+                "2" => return Ok(true),
+                _ => prompter.show(&[Say::key("rejected.no-such-number")]),
+            },
+            Reply::Interrupted | Reply::Closed => {
+                return Err(Failure::new("interrupted", Kind::Interrupted, Args::new()));
+            }
+        }
+    }
+}
+
+fn interview(
+    context: &Context,
+    book: &LegalBook,
+    options: &Options,
+    folder: &CaseFolder,
+) -> Result<(), Failure> {
+    let flow = load_flow(&context.library, "confirm")?;
+    let lock = folder.lock()?;
+    let draft = folder.draft("confirm");
+    let answers =
+        ask::answers(context, &flow, &Answers::new(), &draft, &|_, _| Vec::new(), &lock)?;
+    let mut table = loan_table(&answers, &flow);
+    let loan = match answers.given("ask.repaid_installments").and_then(|n| n.parse().ok()) {
+        Some(count) => on_schedule(context, &mut table, count)?,
+        None => loan(context, &table)?,
+    };
+    let mut case = folder.load()?;
+    if case.loan(&loan.id).is_some() {
+        // The draft stays: going on with it lets the short name be changed on the review page.
+        let args = args([("id", loan.id.clone())]);
+        return Err(Failure::new("loan-name-taken", Kind::Case, args));
+    }
+    store(context, folder, &lock, &mut case, &loan)?;
+    draft.remove()?;
+    let statement = reconcile(&loan, book, options);
+    let mut screen = statement_screen(&context.texts, &loan, &statement);
+    let statements: Vec<Statement> =
+        loans(context, &case)?.iter().map(|l| reconcile(l, book, &Options::default())).collect();
+    if statements.len() > 1 {
+        screen.append(totals_screen(&context.texts, &statements, &totals(&statements)));
+    }
+    screen.append(tonight::screen(context, &case, &statements)?);
+    context.emit(&screen, &json_of(&statement))
+}
+
+/// The first `count` instalments as paid on their due dates, in full, with their charges.
+fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result<Loan, Failure> {
+    let without = loan(context, table)?;
+    let Some(terms) = &without.terms else { return Ok(without) };
+    let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
+    let paid: Vec<toml::Value> = rows
+        .iter()
+        .filter(|row| row.number <= count)
+        .map(|row| {
+            let mut entry = toml::Table::new();
+            entry.insert("on".into(), row.due.to_string().into());
+            entry.insert("amount".into(), row.total().to_string().into());
+            toml::Value::Table(entry)
+        })
+        .collect();
+    table.insert("repayments".into(), toml::Value::Array(paid));
+    loan(context, table)
+}

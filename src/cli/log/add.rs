@@ -1,0 +1,322 @@
+//! `menshen log add`.
+
+use super::super::Failure;
+use super::super::ask;
+use super::super::context::Context;
+use super::words;
+use crate::content::load_flow;
+use crate::domain::coded::{Args, Kind, args};
+use crate::domain::evidence::{Content, ContentProblem, EntryKind, OccurredAt};
+use crate::interview::reading::plain_form;
+use crate::interview::{Answers, Value as Answer};
+use crate::render::screen::Screen;
+use crate::storage::attachments::{check_source, copy_in};
+use crate::storage::log::Appended;
+use clap::ArgMatches;
+use serde_json::{Map, Value, json};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Adds one entry from the command line, many from a file, or one that is asked for.
+///
+/// # Errors
+/// Nothing was added.
+pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    let text = |id: &str| matches.get_one::<String>(id);
+    let force = matches.get_flag("force");
+    if let Some(path) = text("entry") {
+        let contents = from_text(context, &read_all(path)?)?;
+        return write(context, &contents, force);
+    }
+    let (Some(kind), Some(summary)) = (text("kind"), text("text")) else {
+        return interview_entry(context, force);
+    };
+    let kind = words::kind_of(&context.texts, kind).ok_or_else(|| {
+        let known = words::known_kinds(&context.texts);
+        Failure::new("log-kind-unknown", Kind::Usage, args([("known", known)]))
+    })?;
+    let attach: Vec<PathBuf> = matches
+        .get_many::<String>("attach")
+        .map(|paths| paths.map(PathBuf::from).collect())
+        .unwrap_or_default();
+    one_line(context, kind, summary, text("when"), &attach, force)
+}
+
+/// The entry asked for, question by question, or from a file of answers.
+fn interview_entry(context: &Context, force: bool) -> Result<(), Failure> {
+    let flow = load_flow(&context.library, "log-add")?;
+    let folder = context.open_case()?;
+    let draft = folder.draft(&flow.id);
+    let lock = folder.lock()?;
+    let nothing_aside = |_: &str, _: &Answers| Vec::new();
+    let answers = ask::answers(context, &flow, &Answers::new(), &draft, &nothing_aside, &lock)?;
+    let (mut members, attach) = answered(&answers);
+    check(context, members.clone())?;
+    for source in &attach {
+        check_source(source)?;
+    }
+    if !attach.is_empty() {
+        members.insert("attachments".to_owned(), copied(context, &attach)?);
+    }
+    let contents = [check(context, members)?];
+    let appended = super::append(context, &folder, &contents, force)?;
+    // Only what is on disk in the log may leave the draft.
+    draft.remove()?;
+    report(context, &contents, &appended)
+}
+
+/// The answers as members of an entry, and the files to copy in.
+fn answered(answers: &Answers) -> (Map<String, Value>, Vec<PathBuf>) {
+    let mut members = Map::new();
+    let mut attach = Vec::new();
+    for answer in answers.iter() {
+        let value = match &answer.value {
+            Answer::Many(files) if answer.id == "attachments" => {
+                attach = files.iter().map(PathBuf::from).collect();
+                continue;
+            }
+            Answer::Given(text) if matches!(answer.id.as_str(), "answered" | "robot") => {
+                Value::Bool(text == "true")
+            }
+            Answer::Given(text) => Value::String(text.clone()),
+            _ => continue,
+        };
+        match answer.id.split_once('.') {
+            None => {
+                members.insert(answer.id.clone(), value);
+            }
+            Some((outer, inner)) => {
+                let object = members.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(object) = object {
+                    object.insert(inner.to_owned(), value);
+                }
+            }
+        }
+    }
+    (members, attach)
+}
+
+fn one_line(
+    context: &Context,
+    kind: EntryKind,
+    summary: &str,
+    when: Option<&String>,
+    attach: &[PathBuf],
+    force: bool,
+) -> Result<(), Failure> {
+    let (occurred_at, precision) = match when {
+        None => (context.clock.stamp(), "exact"),
+        Some(text) => {
+            let time = occurred(text)
+                .ok_or_else(|| Failure::new("log-bad-when", Kind::Usage, Args::new()))?;
+            let precision = if time.time.is_some() { "exact" } else { "day" };
+            (time.to_string(), precision)
+        }
+    };
+    let mut members = Map::new();
+    for (name, value) in [
+        ("kind", kind.id()),
+        ("occurred_at", &occurred_at),
+        ("precision", precision),
+        ("summary", summary),
+    ] {
+        members.insert(name.to_owned(), value.into());
+    }
+    // All that can be refused is refused before the first file is copied.
+    check(context, members.clone())?;
+    for source in attach {
+        check_source(source)?;
+    }
+    if !attach.is_empty() {
+        members.insert("attachments".to_owned(), copied(context, attach)?);
+    }
+    write(context, &[check(context, members)?], force)
+}
+
+/// Copies files in, and says each time that the original stays the evidence.
+fn copied(context: &Context, sources: &[PathBuf]) -> Result<Value, Failure> {
+    let folder = context.open_case()?;
+    let mut list = Vec::with_capacity(sources.len());
+    for source in sources {
+        let mut id = [0; 16];
+        if !super::random(&mut id) {
+            return Err(crate::storage::log::LogError::NoRandom.into());
+        }
+        list.push(json!(copy_in(folder.path(), source, id)?));
+    }
+    Ok(list.into())
+}
+
+/// A time as people write it on the command line: with `T` or a blank, with or without the zone.
+fn occurred(text: &str) -> Option<OccurredAt> {
+    let mut text = plain_form(text).replacen(' ', "T", 1);
+    if text.contains('T') && !text.ends_with("+08:00") {
+        text.push_str("+08:00");
+    }
+    OccurredAt::parse(&text)
+}
+
+fn check(context: &Context, members: Map<String, Value>) -> Result<Content, Failure> {
+    Content::check(members).map_err(|problems| rejected(context, &[(None, problems)]))
+}
+
+/// All that is wrong in all entries: nothing is written while anything is.
+fn rejected(context: &Context, entries: &[(Option<usize>, Vec<ContentProblem>)]) -> Failure {
+    let mut details = Vec::new();
+    for (line, problems) in entries {
+        for problem in problems {
+            let said = context.texts.say(
+                &format!("log.problem.{}", problem.code),
+                [("member", words::on_one_line(&problem.member))],
+            );
+            details.push(match line {
+                Some(line) => context.texts.say(
+                    "log.problem-on-line",
+                    [("line", line.to_string()), ("problem", said)],
+                ),
+                None => said,
+            });
+        }
+    }
+    let count = args([("count", details.len().to_string())]);
+    Failure::new("log-entry-rejected", Kind::Usage, count).with_details(details)
+}
+
+fn read_all(path: &str) -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = match path {
+        "-" => std::io::stdin().read_to_string(&mut text).map(|_| ()),
+        path => std::fs::read_to_string(Path::new(path)).map(|read| text = read),
+    };
+    read.map_err(|e| {
+        let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
+        Failure::new("log-entry-unreadable", Kind::Usage, args)
+    })?;
+    // Notepad puts one in front of what it saves as UTF-8.
+    Ok(text.trim_start_matches('\u{FEFF}').to_owned())
+}
+
+/// One content object over as many lines as it likes, or one on each line.
+fn from_text(context: &Context, text: &str) -> Result<Vec<Content>, Failure> {
+    let lines: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .map(|(i, line)| (i + 1, line))
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect();
+    let Some((_, first)) = lines.first() else {
+        return Err(Failure::new("log-entry-empty", Kind::Usage, Args::new()));
+    };
+    let first_stands_alone = serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
+    if lines.len() > 1 && !first_stands_alone {
+        return match Content::read(text) {
+            Ok(content) => Ok(vec![content]),
+            Err(problems) => Err(rejected(context, &[(None, problems)])),
+        };
+    }
+    let numbered = lines.len() > 1;
+    let mut contents = Vec::with_capacity(lines.len());
+    let mut wrong = Vec::new();
+    for (number, line) in lines {
+        match Content::read(line) {
+            Ok(content) => contents.push(content),
+            Err(problems) => wrong.push((numbered.then_some(number), problems)),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(contents)
+    } else {
+        Err(rejected(context, &wrong))
+    }
+}
+
+fn write(context: &Context, contents: &[Content], force: bool) -> Result<(), Failure> {
+    let folder = context.open_case()?;
+    let appended = super::append(context, &folder, contents, force)?;
+    report(context, contents, &appended)
+}
+
+/// Prints the entries back, with their numbers.
+fn report(context: &Context, contents: &[Content], appended: &Appended) -> Result<(), Failure> {
+    let mut screen = Screen::new();
+    let mut entries = Vec::new();
+    for (content, written) in contents.iter().zip(&appended.entries) {
+        let seq = written.place.seq;
+        let recorded_at = written
+            .place
+            .recorded_at
+            .map(|time| time.to_string())
+            .unwrap_or_default();
+        screen.text(context.texts.say(
+            "log.added.entry",
+            [
+                ("seq", seq.to_string()),
+                (
+                    "kind",
+                    words::kind_name(&context.texts, content.kind().id()),
+                ),
+                (
+                    "when",
+                    words::moment(content.text("occurred_at").unwrap_or_default()),
+                ),
+                (
+                    "summary",
+                    words::on_one_line(content.text("summary").unwrap_or_default()),
+                ),
+            ],
+        ));
+        for attachment in content.attachments() {
+            screen.item(
+                "-",
+                context.texts.say(
+                    "log.added.attachment",
+                    [
+                        ("name", words::on_one_line(&attachment.name)),
+                        ("size", attachment.size.to_string()),
+                        ("sha256", attachment.sha256),
+                    ],
+                ),
+            );
+        }
+        entries.push(json!({
+            "seq": seq,
+            "recorded_at": recorded_at,
+            "hash": written.place.hash.to_string(),
+            "content": content.members(),
+        }));
+    }
+    screen.text(
+        context
+            .texts
+            .say("log.added.on-disk", [("count", entries.len().to_string())]),
+    );
+    if contents.iter().any(|c| !c.attachments().is_empty()) {
+        super::say(context, &mut screen, "log.added.original", Args::new());
+    }
+    if contents.iter().any(|c| is_later(c, context)) {
+        super::say(context, &mut screen, "log.added.future", Args::new());
+    }
+    super::say_circumstances(context, appended, &mut screen);
+    let mut json = json!({
+        "ok": true,
+        "log_id": appended.log_id,
+        "begun": appended.begun,
+        "torn_moved_to": appended.torn_moved_to.as_ref().map(|p| p.display().to_string()),
+        "clock_stepped_back": appended.clock_stepped_back,
+        "joined_to_damage": !appended.joined_to_damage.is_empty(),
+    });
+    if let ([one], Some(object)) = (entries.as_slice(), json.as_object_mut()) {
+        for name in ["seq", "recorded_at", "hash"] {
+            object.insert(name.to_owned(), one[name].clone());
+        }
+    }
+    json["entries"] = entries.into();
+    context.emit(&screen, &json)
+}
+
+/// Does it speak of a time that hasn't come?
+fn is_later(content: &Content, context: &Context) -> bool {
+    let now = OccurredAt::parse(&context.clock.stamp());
+    let said = content.text("occurred_at").and_then(OccurredAt::parse);
+    matches!((now, said), (Some(now), Some(said)) if now.is_before(&said))
+}

@@ -1,0 +1,74 @@
+//! Words for what a log holds.
+
+use crate::domain::evidence::EntryKind;
+use crate::interview::reading::plain_form;
+use crate::render::texts::Texts;
+
+/// The name of a kind for people; an unknown one as it stands.
+pub fn kind_name(texts: &Texts, id: &str) -> String {
+    match EntryKind::from_id(id) {
+        Some(kind) => texts.t(&format!("log.kind.{}", kind.id())),
+        None => on_one_line(id),
+    }
+}
+
+/// The kind of this id or of one of its names, amendments apart: they need more than a sentence.
+pub fn kind_of(texts: &Texts, word: &str) -> Option<EntryKind> {
+    let word = plain_form(word);
+    EntryKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != EntryKind::Amendment)
+        .find(|kind| {
+            let id = kind.id();
+            let also = texts.get(&format!("log.also.{id}")).unwrap_or_default();
+            id == word
+                || texts.get(&format!("log.kind.{id}")) == Some(word.as_str())
+                || also.split_whitespace().any(|name| name == word)
+        })
+}
+
+/// The kinds a person can name, in words.
+pub fn known_kinds(texts: &Texts) -> String {
+    let names: Vec<String> = EntryKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != EntryKind::Amendment)
+        .map(|kind| texts.t(&format!("log.kind.{}", kind.id())))
+        .collect();
+    names.join(" ")
+}
+
+/// A time as people read it: `2026-11-16 19:35`.
+pub fn moment(text: &str) -> String {
+    let text = on_one_line(text);
+    text.strip_suffix("+08:00")
+        .unwrap_or(&text)
+        .replace('T', " ")
+}
+
+/// Recorded words on one line. What was recorded may hold anything; nothing of it may move the
+/// cursor or turn the direction of the writing.
+pub fn on_one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            c if c.is_whitespace() => ' ',
+            c => visible(c),
+        })
+        .collect()
+}
+
+/// Recorded words with their own line breaks, likewise harmless.
+pub fn in_lines(text: &str) -> Vec<String> {
+    text.lines().map(on_one_line).collect()
+}
+
+fn visible(c: char) -> char {
+    let turns_writing = matches!(
+        c,
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    );
+    if c.is_control() || turns_writing {
+        char::REPLACEMENT_CHARACTER
+    } else {
+        c
+    }
+}

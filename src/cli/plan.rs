@@ -1,0 +1,290 @@
+//! `menshen plan`: the household's month, what it can keep, the split over the lenders.
+
+use super::Failure;
+use super::ask;
+use super::context::Context;
+use super::tonight;
+use crate::content::{load_flow, load_legal_book};
+use crate::domain::budget::{Conventions, Household, Line, Surplus};
+use crate::domain::case::{Case, Offer};
+use crate::domain::coded::{Kind, args};
+use crate::domain::loan::{DefaultInterest, Loan};
+use crate::domain::money::Money;
+use crate::domain::plan::{Debt, Limits, Plan, Term, pro_rata};
+use crate::domain::statement::{Options, Statement, reconcile};
+use crate::interview::{Answers, Value};
+use crate::render::screen::{Grid, Screen};
+use crate::render::texts::Texts;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::json;
+
+/// Runs the command.
+///
+/// # Errors
+/// The answers lack or spoil something, nobody can be asked, or the case can't be read or written.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let folder = context.open_case()?;
+    let flow = load_flow(&context.library, "plan")?;
+    let lock = folder.lock()?;
+    let draft = folder.draft("plan");
+    let mut case = folder.load()?;
+    let known = case.household.as_ref().map(known_answers).unwrap_or_default();
+    let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
+    let household = household(&answers);
+    let surplus = household.surplus(conventions(context)?);
+    case.household = Some(household.clone());
+
+    let book = load_legal_book(&context.library)?;
+    let loans = super::confirm::loans(context, &case)?;
+    let statements: Vec<Statement> =
+        loans.iter().map(|l| reconcile(l, &book, &Options::default())).collect();
+    let (debts, left_out) = debts(&loans, &statements);
+    let plan = pro_rata(surplus.capacity, &debts, limits(context)?);
+    case.offers = plan
+        .shares
+        .iter()
+        .filter(|s| !s.monthly.is_zero())
+        .map(|s| Offer {
+            loan: s.loan.clone(),
+            monthly: s.monthly,
+            months: match s.if_frozen {
+                Term::Months(months) => Some(months),
+                _ => None,
+            },
+            as_of: context.as_of(),
+        })
+        .collect();
+    folder.save(&case, &lock)?;
+    draft.remove()?;
+
+    let mut screen = plan_screen(&context.texts, &household, &surplus, &plan, &left_out);
+    screen.append(tonight::screen(context, &case, &statements)?);
+    context.emit(
+        &screen,
+        &json!({"ok": true, "household": household, "surplus": surplus, "plan": plan, "left_out": left_out}),
+    )
+}
+
+fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
+    let book = load_legal_book(&context.library)?;
+    Ok(book.parameters.value(id, context.as_of())?.value)
+}
+
+/// The rule book's conventions for a household's month.
+///
+/// # Errors
+/// The book has no such convention for the day.
+pub fn conventions(context: &Context) -> Result<Conventions, Failure> {
+    let percent = parameter(context, "reserve-share")? * Decimal::ONE_HUNDRED;
+    Ok(Conventions { reserve_percent: percent.to_i64().unwrap_or(0), step: step(context)? })
+}
+
+fn step(context: &Context) -> Result<Money, Failure> {
+    Ok(Money::round_from_yuan(parameter(context, "capacity-step")?).unwrap_or(Money::ZERO))
+}
+
+fn limits(context: &Context) -> Result<Limits, Failure> {
+    let months = parameter(context, "plan-months-at-most")?;
+    Ok(Limits { step: step(context)?, months_at_most: months.to_u32().unwrap_or(0) })
+}
+
+fn money(answers: &Answers, id: &str) -> Option<Money> {
+    answers.given(id).and_then(|text| Money::parse(text).ok())
+}
+
+fn household(answers: &Answers) -> Household {
+    let mut household = Household {
+        income: money(answers, "income").unwrap_or_default(),
+        irregular: answers.given("irregular") == Some("true"),
+        reserve: money(answers, "reserve"),
+        arrears: money(answers, "arrears"),
+        ..Household::default()
+    };
+    for answered in answers.iter() {
+        let Some(id) = answered.id.strip_prefix("spending.") else { continue };
+        match money(answers, &answered.id) {
+            Some(amount) => {
+                household.spending.push(Line { id: id.to_owned(), amount, note: None });
+            }
+            None => household.unknown.push(id.to_owned()),
+        }
+    }
+    household
+}
+
+/// What the case has already, as answers to start from.
+fn known_answers(household: &Household) -> Answers {
+    let mut answers = Answers::new();
+    let mut given = |id: &str, text: String| answers.set(id, Value::Given(text), None);
+    given("irregular", household.irregular.to_string());
+    given("income", household.income.to_string());
+    for line in &household.spending {
+        given(&format!("spending.{}", line.id), line.amount.to_string());
+    }
+    for (id, amount) in [("arrears", household.arrears), ("reserve", household.reserve)] {
+        if let Some(amount) = amount {
+            given(id, amount.to_string());
+        }
+    }
+    answers
+}
+
+/// Loans that can be split over, and the ids of those whose figures aren't known.
+fn debts(loans: &[Loan], statements: &[Statement]) -> (Vec<Debt>, Vec<String>) {
+    let mut debts = Vec::new();
+    let mut left_out = Vec::new();
+    for (loan, statement) in loans.iter().zip(statements) {
+        match debt(loan, statement) {
+            Some(debt) if debt.total().is_zero() => {}
+            Some(debt) => debts.push(debt),
+            None => left_out.push(loan.id.clone()),
+        }
+    }
+    (debts, left_out)
+}
+
+fn debt(loan: &Loan, statement: &Statement) -> Option<Debt> {
+    let terms = loan.terms.as_ref()?;
+    let overdue = &statement.figures.overdue;
+    let rate = terms.rate.map(|r| r.contract_rate());
+    let default_rate = match terms.default_interest {
+        Some(DefaultInterest::Multiple(times)) => rate.map(|r| r.times(times).decimal()),
+        Some(DefaultInterest::Annual(rate)) => Some(rate.decimal()),
+        Some(DefaultInterest::Daily(rate)) => Some(rate.decimal() * Decimal::from(360)),
+        Some(DefaultInterest::Nothing) => Some(Decimal::ZERO),
+        None => None,
+    };
+    let principal = overdue.principal?;
+    Some(Debt {
+        loan: loan.id.clone(),
+        overdue_principal: principal,
+        // Where default interest isn't known, the rest of what is overdue still counts.
+        overdue_other: match overdue.total {
+            Some(total) => total - principal,
+            None => [overdue.interest, overdue.charges, overdue.liquidated_damages, overdue.enforcement_costs]
+                .into_iter()
+                .flatten()
+                .sum(),
+        },
+        not_yet_due: statement.figures.not_yet_due.principal?,
+        annual_cost: statement
+            .annual_cost
+            .as_ref()
+            .and_then(|c| c.as_stated())
+            .and_then(|r| i64::try_from(r.parts()).ok()),
+        rate: rate.map_or(Decimal::ZERO, |r| r.decimal()),
+        default_rate,
+    })
+}
+
+fn plan_screen(
+    texts: &Texts,
+    household: &Household,
+    surplus: &Surplus,
+    plan: &Plan,
+    left_out: &[String],
+) -> Screen {
+    let mut screen = Screen::new();
+    screen.title(texts.t("plan.screen.month"));
+    let mut grid = Grid { head: vec![String::new(), texts.t("plan.screen.yuan")], figures: vec![1], ..Grid::default() };
+    let mut row = |name: String, amount: Money| grid.rows.push(vec![name, amount.grouped()]);
+    row(texts.t("plan.income.short"), surplus.income);
+    for line in &household.spending {
+        row(texts.t(&format!("plan.spending.{}.short", line.id)), -line.amount);
+    }
+    if !surplus.arrears.is_zero() {
+        row(texts.t("plan.arrears.short"), -surplus.arrears);
+    }
+    row(texts.t("plan.reserve.short"), -surplus.reserve);
+    row(texts.t("plan.screen.surplus"), surplus.surplus);
+    screen.grid(grid);
+    if !household.unknown.is_empty() {
+        let names: Vec<String> =
+            household.unknown.iter().map(|id| texts.t(&format!("plan.spending.{id}.short"))).collect();
+        screen.text(texts.say("plan.screen.unknown", [("names", names.join("、"))]));
+    }
+    if surplus.capacity.is_zero() {
+        nothing_left(texts, plan, &mut screen);
+        return screen;
+    }
+    screen.text(texts.say("plan.screen.capacity", [("capacity", surplus.capacity.grouped())]));
+    if !plan.shares.is_empty() {
+        screen.title(texts.t("plan.screen.split"));
+        screen.grid(shares(texts, plan));
+        verdict(texts, plan, &mut screen);
+    }
+    for id in left_out {
+        screen.text(texts.say("plan.screen.left-out", [("loan", id)]));
+    }
+    screen
+}
+
+fn shares(texts: &Texts, plan: &Plan) -> Grid {
+    let mut grid = Grid {
+        head: ["loan", "monthly", "if-frozen", "if-running"]
+            .map(|c| texts.t(&format!("plan.screen.column.{c}")))
+            .to_vec(),
+        figures: vec![1, 2, 3],
+        ..Grid::default()
+    };
+    for share in &plan.shares {
+        grid.rows.push(vec![
+            share.loan.clone(),
+            share.monthly.grouped(),
+            term(texts, share.if_frozen),
+            term(texts, share.if_running),
+        ]);
+    }
+    grid
+}
+
+fn term(texts: &Texts, term: Term) -> String {
+    match term {
+        Term::Months(months) => texts.say("plan.screen.months", [("months", months)]),
+        Term::TooLong => texts.t("plan.screen.too-long"),
+        Term::Unknown => texts.t("statement.unknown"),
+    }
+}
+
+/// Does it work? Said plainly, with the smallest sum that would and what else can be asked for.
+fn verdict(texts: &Texts, plan: &Plan, screen: &mut Screen) {
+    if plan.works {
+        screen.text(texts.t("plan.screen.works"));
+        return;
+    }
+    if plan.works_if_frozen {
+        screen.text(texts.t("plan.screen.works-if-frozen"));
+    } else {
+        screen.text(texts.t("plan.screen.does-not-work"));
+        if let Some(sum) = plan.smallest_if_frozen {
+            screen.text(texts.say("plan.screen.smallest-frozen", [("sum", sum.grouped())]));
+        }
+    }
+    if let Some(sum) = plan.smallest_that_works {
+        screen.text(texts.say("plan.screen.smallest-running", [("sum", sum.grouped())]));
+    }
+    screen.text(texts.t("plan.screen.ask-else"));
+}
+
+fn nothing_left(texts: &Texts, plan: &Plan, screen: &mut Screen) {
+    screen.text(texts.t("plan.screen.nothing-left"));
+    if let Some(sum) = plan.smallest_if_frozen.filter(|s| !s.is_zero()) {
+        screen.text(texts.say("plan.screen.smallest-frozen", [("sum", sum.grouped())]));
+    }
+    screen.text(texts.t("plan.screen.ask-else"));
+}
+
+/// What a request for instalments may offer on this loan: never more than capacity less what the
+/// other loans are offered.
+///
+/// # Errors
+/// No plan was made yet, or there is nothing to offer.
+pub fn room_for(context: &Context, case: &Case, loan: &str) -> Result<Money, Failure> {
+    let Some(household) = &case.household else {
+        return Err(Failure::new("letter-plan-needed", Kind::Case, args([])));
+    };
+    let capacity = household.surplus(conventions(context)?).capacity;
+    let others: Money = case.offers.iter().filter(|o| o.loan != loan).map(|o| o.monthly).sum();
+    Ok((capacity - others).at_least_zero())
+}

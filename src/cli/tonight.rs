@@ -1,0 +1,119 @@
+//! The guide: where the case stands and the three things to do first. `menshen` alone shows it, and
+//! so does the end of each step.
+
+use super::Failure;
+use super::context::Context;
+use crate::content::load_legal_book;
+use crate::domain::case::Case;
+use crate::domain::coded::args;
+use crate::domain::guide::{Standing, Track, first_three};
+use crate::domain::statement::{Options, Statement, reconcile, totals};
+use crate::render::screen::Screen;
+use serde_json::json;
+
+/// `menshen` alone.
+///
+/// # Errors
+/// The case can't be read.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let case = match context.existing_case()? {
+        Some(folder) => folder.load()?,
+        None => Case::new(context.as_of()),
+    };
+    let book = load_legal_book(&context.library)?;
+    let statements: Vec<Statement> = super::confirm::loans(context, &case)?
+        .iter()
+        .map(|loan| reconcile(loan, &book, &Options::default()))
+        .collect();
+    let standing = standing(context, &case, &statements)?;
+    let screen = screen(context, &case, &statements)?;
+    context.emit(
+        &screen,
+        &json!({
+            "ok": true,
+            "loans": standing.loans,
+            "entries": standing.entries,
+            "first": first_three(&standing),
+        }),
+    )
+}
+
+fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<Standing, Failure> {
+    let asked = |letter: &str| -> Vec<String> {
+        case.letters.iter().filter(|l| l.letter == letter).map(|l| l.loan.clone()).collect()
+    };
+    let in_question = statements
+        .iter()
+        .filter(|s| {
+            let above = s.comparison().iter().any(|l| l.difference.is_some_and(|d| d.fen() > 0));
+            above || s.figures.overdue.total.is_none()
+        })
+        .map(|s| s.id.clone())
+        .collect();
+    let new_payee = case
+        .loans
+        .iter()
+        .filter(|l| l.contains_key("assignment_claimed") || l.contains_key("compensated"))
+        .filter_map(|l| l.get("id").and_then(toml::Value::as_str).map(str::to_owned))
+        .collect();
+    let conventions = super::plan::conventions(context)?;
+    let surplus = case.household.as_ref().map(|h| h.surplus(conventions));
+    Ok(Standing {
+        loans: statements.iter().map(|s| s.id.clone()).collect(),
+        in_question,
+        statement_asked: asked("C1"),
+        budgeted: surplus.is_some(),
+        can_offer: surplus.is_some_and(|s| !s.capacity.is_zero()),
+        arrangement_asked: asked("C2"),
+        new_payee,
+        entries: super::log::count(context)?,
+    })
+}
+
+/// The guide as a screen.
+///
+/// # Errors
+/// The log's length can't be read.
+pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Result<Screen, Failure> {
+    let texts = &context.texts;
+    let standing = standing(context, case, statements)?;
+    let mut screen = Screen::new();
+    screen.title(texts.t("tonight.stand-title"));
+    if standing.loans.is_empty() {
+        screen.text(texts.t("tonight.stand-none"));
+    } else {
+        let overdue = totals(statements).overdue.known;
+        screen.text(texts.say(
+            "tonight.stand-loans",
+            args([
+                ("loans", standing.loans.len().to_string()),
+                ("overdue", overdue.map_or_else(String::new, |m| m.grouped())),
+            ]),
+        ));
+    }
+    if let Some(household) = &case.household {
+        let surplus = household.surplus(super::plan::conventions(context)?);
+        if surplus.capacity.is_zero() {
+            screen.text(texts.t("tonight.stand-no-plan"));
+        } else {
+            screen.text(texts.say("tonight.stand-capacity", [("capacity", surplus.capacity.grouped())]));
+        }
+    }
+    if let Some(entries) = standing.entries {
+        screen.text(texts.say("tonight.stand-log", [("entries", entries)]));
+    }
+    screen.title(texts.t("tonight.title"));
+    for (i, todo) in first_three(&standing).iter().enumerate() {
+        let track = match todo.track {
+            Track::Settle => texts.t("tonight.track.settle"),
+            Track::Safe => texts.t("tonight.track.safe"),
+        };
+        let text = texts.say(&format!("tonight.{}.text", todo.code), &todo.args);
+        screen.item(format!("{}.", i + 1), texts.say("tonight.line", [("track", track), ("text", text)]));
+    }
+    screen.title(texts.t("tonight.gate-title"));
+    screen.text(texts.t("tonight.gate"));
+    screen.gap();
+    screen.text(texts.t("tonight.help"));
+    Ok(screen)
+}

@@ -1,0 +1,155 @@
+//! The same loan counted otherwise: under the other orders, spreads and principals, and under
+//! stated guesses where a fact is missing.
+
+use super::Case;
+use super::figures::{Figures, figures};
+use super::ledger::{Position, Replay, replay};
+use crate::domain::allocation::{OrderName, Spread};
+use crate::domain::loan::{Basis, PrincipalBasis, Repayment};
+use crate::domain::money::Money;
+use crate::domain::rate::{Multiple, PerDay};
+use crate::domain::working::Silent;
+use serde::Serialize;
+
+/// Ids of the parameters whose values are tried where default interest isn't known.
+const DEFAULT_GUESSES: [&str; 2] = ["bank-default-multiple-low", "bank-default-multiple-high"];
+
+/// A guess at a missing fact, stated as such.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guess {
+    /// The member guessed at.
+    pub member: &'static str,
+    /// The value tried.
+    pub value: String,
+}
+
+/// The figures under another way of counting or under a guess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternative {
+    /// The way of counting.
+    pub basis: Basis,
+    /// The guess, if it is one.
+    pub guess: Option<Guess>,
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// All of them; the bases first.
+pub(super) fn alternatives(
+    case: &Case<'_>,
+    position: &Position<'_>,
+    leading: &Figures,
+) -> Vec<Alternative> {
+    let mut found = same_principal(case, case.basis, position, leading);
+    if case.terms.deducted() > Money::ZERO {
+        let principal = match case.basis.principal {
+            PrincipalBasis::Contract => PrincipalBasis::Received,
+            PrincipalBasis::Received => PrincipalBasis::Contract,
+        };
+        let basis = Basis {
+            principal,
+            ..case.basis
+        };
+        let position = case.position(basis, case.loan.as_of, &mut Silent);
+        let figures = case.figures(&position);
+        let others = same_principal(case, basis, &position, &figures);
+        found.push(Alternative {
+            basis,
+            guess: None,
+            figures,
+        });
+        found.extend(others);
+    }
+    found.extend(guesses(case, leading));
+    found
+}
+
+/// The other orders and spreads. Where no repayment ever fell short of what was due they all give
+/// the figures already known, and nothing is counted again.
+fn same_principal(
+    case: &Case<'_>,
+    known: Basis,
+    position: &Position<'_>,
+    known_figures: &Figures,
+) -> Vec<Alternative> {
+    let bases = OrderName::ALL.iter().flat_map(|(_, order)| {
+        Spread::ALL.iter().map(move |(_, spread)| Basis {
+            order: *order,
+            spread: *spread,
+            principal: known.principal,
+        })
+    });
+    bases
+        .filter(|basis| *basis != known)
+        .map(|basis| Alternative {
+            basis,
+            guess: None,
+            figures: if position.fell_short {
+                case.figures(&case.position(basis, case.loan.as_of, &mut Silent))
+            } else {
+                known_figures.clone()
+            },
+        })
+        .collect()
+}
+
+fn guesses(case: &Case<'_>, leading: &Figures) -> Vec<Alternative> {
+    let mut found = Vec::new();
+    if leading.overdue.default_interest.is_none() {
+        let guessed = |value: &str, rate| {
+            let guess = Guess {
+                member: "default_interest",
+                value: value.to_owned(),
+            };
+            counted_with(case, guess, Some(rate), case.repayments)
+        };
+        found.push(guessed("none", PerDay::NOTHING));
+        found.extend(DEFAULT_GUESSES.iter().filter_map(|id| {
+            let on = case.loan.contracted_on()?;
+            let value = case.book.parameters.value(id, on).ok()?;
+            let multiple = Multiple::from_decimal(value.value)?;
+            let year = case.terms.default_basis.days();
+            let rate = PerDay::of_year(case.terms.contract_rate()?, year).times(multiple);
+            Some(guessed(&multiple.to_string(), rate))
+        }));
+    }
+    if !case.loan.disputed_repayments.is_empty() {
+        let disputed = case.loan.disputed_repayments.iter();
+        let mut repayments = case.repayments.to_vec();
+        repayments.extend(disputed.filter(|d| d.on <= case.loan.as_of).map(|d| Repayment {
+            on: d.on,
+            prepays: false,
+            amount: d.amount,
+        }));
+        repayments.sort_unstable();
+        let guess = Guess {
+            member: "disputed_repayments",
+            value: "counted".to_owned(),
+        };
+        found.push(counted_with(case, guess, case.default_rate, &repayments));
+    }
+    found
+}
+
+fn counted_with(
+    case: &Case<'_>,
+    guess: Guess,
+    default_rate: Option<PerDay>,
+    repayments: &[Repayment],
+) -> Alternative {
+    let how = Replay {
+        principal: case.principal(case.basis.principal),
+        order: case.book.order(case.basis.order),
+        spread: case.basis.spread,
+        default_rate,
+        repayments,
+        to: case.loan.as_of,
+    };
+    let position = replay(case.terms, &how, &mut Silent);
+    Alternative {
+        basis: case.basis,
+        guess: Some(guess),
+        figures: figures(&position, default_rate.is_some()),
+    }
+}

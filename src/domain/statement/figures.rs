@@ -1,0 +1,240 @@
+//! The figures of a position, in the shape of the statement. `None` is "not known", never zero.
+
+use super::ledger::{Owing, Position};
+use crate::domain::allocation::{Component, Parts, Payable};
+use crate::domain::calendar::days;
+use crate::domain::money::Money;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Unpaid parts of instalments due before the day, and enforcement costs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Overdue {
+    /// How many instalments.
+    pub installments: Option<u32>,
+    /// Due date of the oldest; `None` also where nothing is overdue.
+    pub since: Option<NaiveDate>,
+    /// Days since then.
+    pub days: Option<i64>,
+    /// Principal.
+    pub principal: Option<Money>,
+    /// Interest.
+    pub interest: Option<Money>,
+    /// Default interest.
+    pub default_interest: Option<Money>,
+    /// Charges.
+    pub charges: Option<Money>,
+    /// Liquidated damages.
+    pub liquidated_damages: Option<Money>,
+    /// Enforcement costs.
+    pub enforcement_costs: Option<Money>,
+    /// All of it.
+    pub total: Option<Money>,
+}
+
+impl Overdue {
+    /// The amount of one part.
+    pub fn part(&self, component: Component) -> Option<Money> {
+        match component {
+            Component::Principal => self.principal,
+            Component::Interest => self.interest,
+            Component::DefaultInterest => self.default_interest,
+            Component::Charges => self.charges,
+            Component::LiquidatedDamages => self.liquidated_damages,
+            Component::EnforcementCosts => self.enforcement_costs,
+        }
+    }
+}
+
+/// Unpaid parts of an instalment due on the day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct DueToday {
+    /// Principal.
+    pub principal: Option<Money>,
+    /// Interest.
+    pub interest: Option<Money>,
+    /// Charges.
+    pub charges: Option<Money>,
+    /// All of it.
+    pub total: Option<Money>,
+}
+
+/// What isn't due yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct NotYetDue {
+    /// Its principal.
+    pub principal: Option<Money>,
+}
+
+/// What is unpaid, due or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Outstanding {
+    /// All unpaid principal.
+    pub principal: Option<Money>,
+}
+
+/// What would end the loan on the day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Settlement {
+    /// Overdue, due today, principal not yet due and the interest accrued on it, less money waiting.
+    pub total: Option<Money>,
+}
+
+/// What was paid, and what it went to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Paid {
+    /// Principal.
+    pub principal: Option<Money>,
+    /// Interest.
+    pub interest: Option<Money>,
+    /// Default interest.
+    pub default_interest: Option<Money>,
+    /// Charges.
+    pub charges: Option<Money>,
+    /// Liquidated damages.
+    pub liquidated_damages: Option<Money>,
+    /// Enforcement costs.
+    pub enforcement_costs: Option<Money>,
+    /// What was applied.
+    pub total: Option<Money>,
+    /// What waits for something to fall due.
+    pub unapplied: Option<Money>,
+}
+
+/// The figures of a statement under one way of counting.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// What is overdue.
+    pub overdue: Overdue,
+    /// What is due today.
+    pub due_today: DueToday,
+    /// What isn't due yet.
+    pub not_yet_due: NotYetDue,
+    /// What is unpaid.
+    pub outstanding: Outstanding,
+    /// What would end the loan.
+    pub settlement: Settlement,
+    /// What was paid.
+    pub paid: Paid,
+}
+
+impl Figures {
+    /// Nothing recomputed: every figure unknown.
+    pub fn unknown() -> Figures {
+        Figures::default()
+    }
+
+    /// Overdue, due today and principal not yet due, of one part.
+    pub fn everything(&self, component: Component) -> Option<Money> {
+        let today = match component {
+            Component::Principal => self.due_today.principal? + self.not_yet_due.principal?,
+            Component::Interest => self.due_today.interest?,
+            Component::Charges => self.due_today.charges?,
+            _ => Money::ZERO,
+        };
+        Some(self.overdue.part(component)? + today)
+    }
+
+    /// Overdue, due today and principal not yet due, all parts.
+    pub fn everything_total(&self) -> Option<Money> {
+        Some(self.overdue.total? + self.due_today.total? + self.not_yet_due.principal?)
+    }
+}
+
+/// The figures of a position; `default_known` says whether default interest could be counted.
+pub(super) fn figures(position: &Position<'_>, default_known: bool) -> Figures {
+    let overdue = overdue(position, default_known);
+    let due_today = due_today(position);
+    let not_yet_due = position.plan.balance();
+    let unpaid_due: Money = position
+        .owing
+        .iter()
+        .map(|o| o.unpaid(Component::Principal))
+        .sum();
+    let settlement = settlement(position, &overdue, &due_today);
+    Figures {
+        overdue,
+        due_today,
+        not_yet_due: NotYetDue {
+            principal: Some(not_yet_due),
+        },
+        outstanding: Outstanding {
+            principal: Some(unpaid_due + not_yet_due),
+        },
+        settlement: Settlement { total: settlement },
+        paid: paid(position),
+    }
+}
+
+fn settlement(position: &Position<'_>, overdue: &Overdue, today: &DueToday) -> Option<Money> {
+    let accrued = position.plan.accrued(position.on)?;
+    Some(overdue.total? + today.total? + position.plan.balance() + accrued - position.waiting)
+}
+
+fn overdue(position: &Position<'_>, default_known: bool) -> Overdue {
+    let before = |o: &&Owing| o.due < position.on;
+    let mut parts = Parts::default();
+    for owing in position.owing.iter().filter(before) {
+        for component in Component::ALL {
+            parts.add(component, owing.unpaid(component));
+        }
+    }
+    let costs = position.enforcement_owed - position.enforcement_paid;
+    parts.set(Component::EnforcementCosts, costs);
+    let unpaid = |o: &&Owing| !o.unpaid_total().is_zero();
+    let overdue = position.owing.iter().filter(before).filter(unpaid);
+    let since = overdue.clone().map(|o| o.due).min();
+    let ran = position.owing.iter().any(|o| o.overdue_balance_days() > 0);
+    let default_interest = (default_known || !ran).then(|| parts.of(Component::DefaultInterest));
+    let called_in_unknown = position.called_in_interest_unknown
+        && position.owing.iter().filter(before).any(|o| o.number == 0);
+    let interest = (!called_in_unknown).then(|| parts.of(Component::Interest));
+    Overdue {
+        installments: Some(u32::try_from(overdue.count()).unwrap_or(u32::MAX)),
+        since,
+        days: Some(since.map_or(0, |day| days(day, position.on))),
+        principal: Some(parts.of(Component::Principal)),
+        interest,
+        default_interest,
+        charges: Some(parts.of(Component::Charges)),
+        liquidated_damages: Some(parts.of(Component::LiquidatedDamages)),
+        enforcement_costs: Some(costs),
+        total: interest.and(default_interest).map(|_| parts.total()),
+    }
+}
+
+fn due_today(position: &Position<'_>) -> DueToday {
+    let today = position.owing.iter().filter(|o| o.due == position.on);
+    let sum = |component| today.clone().map(|o| o.unpaid(component)).sum::<Money>();
+    let called_in_unknown =
+        position.called_in_interest_unknown && today.clone().any(|o| o.number == 0);
+    let interest = (!called_in_unknown).then(|| sum(Component::Interest));
+    let (principal, charges) = (sum(Component::Principal), sum(Component::Charges));
+    DueToday {
+        principal: Some(principal),
+        interest,
+        charges: Some(charges),
+        total: interest.map(|i| principal + i + charges),
+    }
+}
+
+fn paid(position: &Position<'_>) -> Paid {
+    let mut parts = Parts::default();
+    for owing in &position.owing {
+        parts += owing.paid;
+    }
+    parts.add(Component::Principal, position.prepaid);
+    parts.set(Component::EnforcementCosts, position.enforcement_paid);
+    let known = |component| Some(parts.of(component));
+    Paid {
+        principal: known(Component::Principal),
+        interest: known(Component::Interest),
+        default_interest: known(Component::DefaultInterest)
+            .filter(|_| !position.paid_beside_unknown),
+        charges: known(Component::Charges),
+        liquidated_damages: known(Component::LiquidatedDamages),
+        enforcement_costs: known(Component::EnforcementCosts),
+        total: Some(parts.total()),
+        unapplied: Some(position.waiting),
+    }
+}

@@ -1,0 +1,394 @@
+//! The loan's life replayed day by day to a given day: what fell due, what was paid, what each
+//! repayment went to.
+
+use crate::domain::accrual::Accrual;
+use crate::domain::allocation::{Component, Order, Parts, Payable, Spread, allocate};
+use crate::domain::coded::args;
+use crate::domain::loan::{DefaultOn, EnforcementCosts, LiquidatedDamages, Repayment, Terms};
+use crate::domain::money::Money;
+use crate::domain::rate::PerDay;
+use crate::domain::schedule::{Plan, Row};
+use crate::domain::working::{Step, Working};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// An instalment that has fallen due, or the rest that was called in.
+#[derive(Debug, Clone)]
+pub(super) struct Owing {
+    /// Its number; 0 for the rest called in.
+    pub(super) number: u32,
+    pub(super) due: NaiveDate,
+    pub(super) owed: Parts,
+    pub(super) paid: Parts,
+    default: Accrual,
+}
+
+impl Owing {
+    fn new(number: u32, due: NaiveDate, principal: Money, interest: Money, charges: Money) -> Owing {
+        let mut owed = Parts::default();
+        owed.set(Component::Principal, principal);
+        owed.set(Component::Interest, interest);
+        owed.set(Component::Charges, charges);
+        Owing {
+            number,
+            due,
+            owed,
+            paid: Parts::default(),
+            default: Accrual::starting(due),
+        }
+    }
+
+    /// Everything unpaid, as booked so far.
+    pub(super) fn unpaid_total(&self) -> Money {
+        Component::ALL.iter().map(|c| self.unpaid(*c)).sum()
+    }
+
+    /// Principal (or principal and interest) × days past the due date, in fen × days.
+    pub(super) fn overdue_balance_days(&self) -> i128 {
+        self.default.balance_days()
+    }
+
+    /// Lets default interest run to a day. What is booked is the rounded sum of all so far, so
+    /// stopping in between changes nothing.
+    fn advance(&mut self, day: NaiveDate, rate: Option<PerDay>, on: DefaultOn) {
+        let mut base = self.unpaid(Component::Principal);
+        if on == DefaultOn::PrincipalAndInterest {
+            base += self.unpaid(Component::Interest);
+        }
+        if base.is_zero() {
+            return;
+        }
+        self.default.advance(base, day);
+        if let Some(rate) = rate {
+            self.owed
+                .set(Component::DefaultInterest, self.default.interest(rate));
+        }
+    }
+}
+
+impl Payable for Owing {
+    fn unpaid(&self, component: Component) -> Money {
+        self.owed.of(component) - self.paid.of(component)
+    }
+
+    fn pay(&mut self, component: Component, amount: Money) {
+        self.paid.add(component, amount);
+    }
+}
+
+/// Where a loan stands on a day.
+#[derive(Debug, Clone)]
+pub(super) struct Position<'t> {
+    pub(super) on: NaiveDate,
+    pub(super) owing: Vec<Owing>,
+    pub(super) enforcement_owed: Money,
+    pub(super) enforcement_paid: Money,
+    /// Principal prepaid before it was due.
+    pub(super) prepaid: Money,
+    /// Money that nothing due could take.
+    pub(super) waiting: Money,
+    pub(super) plan: Plan<'t>,
+    /// Principal repaid in all, after each day on which some was.
+    pub(super) repaid: Vec<(NaiveDate, Money)>,
+    /// Did a repayment ever fall short of what was due, so that the order decides?
+    pub(super) fell_short: bool,
+    /// Is interest on the rest called in unknown for want of a rate?
+    pub(super) called_in_interest_unknown: bool,
+    /// Was something paid while default interest of unknown size was running?
+    pub(super) paid_beside_unknown: bool,
+}
+
+/// What a replay depends on besides the terms.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Replay<'r> {
+    pub(super) principal: Money,
+    pub(super) order: &'r Order,
+    pub(super) spread: Spread,
+    pub(super) default_rate: Option<PerDay>,
+    /// Sorted by day; those after `to` play no part.
+    pub(super) repayments: &'r [Repayment],
+    pub(super) to: NaiveDate,
+}
+
+/// Replays a loan.
+pub(super) fn replay<'t>(
+    terms: &'t Terms,
+    how: &Replay<'_>,
+    working: &mut impl Working,
+) -> Position<'t> {
+    let mut ledger = Ledger {
+        terms,
+        how: *how,
+        damages: terms.liquidated_damages,
+        checks: Vec::new(),
+        first_open: 0,
+        position: Position {
+            on: how.to,
+            owing: Vec::new(),
+            enforcement_owed: Money::ZERO,
+            enforcement_paid: Money::ZERO,
+            prepaid: Money::ZERO,
+            waiting: Money::ZERO,
+            plan: Plan::new(terms, Plan::principal_of(terms, how.principal)),
+            repaid: Vec::new(),
+            fell_short: false,
+            called_in_interest_unknown: false,
+            paid_beside_unknown: false,
+        },
+    };
+    ledger.run(working);
+    ledger.position
+}
+
+struct Ledger<'t, 'r> {
+    terms: &'t Terms,
+    how: Replay<'r>,
+    /// Damages still to be booked; `once` is taken when it is.
+    damages: Option<LiquidatedDamages>,
+    /// Days on which an instalment is looked at for damages, with its place.
+    checks: Vec<(NaiveDate, usize)>,
+    /// Instalments before this one are paid off for good.
+    first_open: usize,
+    position: Position<'t>,
+}
+
+impl Ledger<'_, '_> {
+    fn run(&mut self, working: &mut impl Working) {
+        let mut called_in = self.terms.accelerated_on;
+        let mut costs = self.terms.enforcement_costs;
+        let mut repayments = self.how.repayments;
+        loop {
+            let candidates = [
+                called_in,
+                self.position.plan.next_due(),
+                costs.map(|c| c.on),
+                self.checks.iter().map(|(day, _)| *day).min(),
+                repayments.first().map(|r| r.on),
+            ];
+            let next = candidates.into_iter().flatten().min();
+            let Some(day) = next.filter(|day| *day <= self.how.to) else {
+                break;
+            };
+            // The order of one day: acceleration, instalments, costs, damages, waiting money, repayments.
+            let called_in_today = called_in.take_if(|on| *on == day).is_some();
+            self.fall_due(day, called_in_today, working);
+            if let Some(EnforcementCosts { amount, .. }) = costs.take_if(|c| c.on == day) {
+                self.position.enforcement_owed += amount;
+            }
+            self.book_damages(day, working);
+            if !self.position.waiting.is_zero() {
+                let waiting = std::mem::take(&mut self.position.waiting);
+                self.position.waiting = self.pay(day, waiting, working);
+            }
+            while let Some((repayment, rest)) = repayments.split_first().filter(|(r, _)| r.on == day)
+            {
+                repayments = rest;
+                self.repay(repayment, working);
+            }
+        }
+        self.advance_all(self.how.to);
+        self.note_accruals(working);
+    }
+
+    fn note_accruals(&self, working: &mut impl Working) {
+        let position = &self.position;
+        for owing in &position.owing {
+            if owing.overdue_balance_days() == 0 || self.how.default_rate.is_none() {
+                continue;
+            }
+            working.note(|| Step {
+                code: "default-interest",
+                args: args([
+                    ("number", owing.number.to_string()),
+                    ("due", owing.due.to_string()),
+                    ("to", position.on.to_string()),
+                    (
+                        "balance_days",
+                        Decimal::from_i128_with_scale(owing.overdue_balance_days(), 2).to_string(),
+                    ),
+                ]),
+                result: owing.owed.of(Component::DefaultInterest).to_string(),
+            });
+        }
+        if let Some(accrued) = position.plan.accrued(position.on).filter(|a| !a.is_zero()) {
+            working.note(|| Step {
+                code: "accrued",
+                args: args([
+                    ("balance", position.plan.balance().to_string()),
+                    ("to", position.on.to_string()),
+                ]),
+                result: accrued.to_string(),
+            });
+        }
+    }
+
+    fn fall_due(&mut self, day: NaiveDate, called_in: bool, working: &mut impl Working) {
+        let mut rows: Vec<Row> = Vec::new();
+        while self.position.plan.next_due() == Some(day) {
+            rows.extend(self.position.plan.fall_due());
+        }
+        if called_in {
+            let interest = self.position.plan.accrued(day);
+            let rest = self.position.plan.call_in();
+            if !rest.is_zero() {
+                self.position.called_in_interest_unknown = interest.is_none();
+                let interest = interest.unwrap_or_default();
+                self.owe(Owing::new(0, day, rest, interest, Money::ZERO));
+                working.note(|| Step {
+                    code: "called-in",
+                    args: args([
+                        ("on", day.to_string()),
+                        ("principal", rest.to_string()),
+                        ("interest", interest.to_string()),
+                    ]),
+                    result: (rest + interest).to_string(),
+                });
+            }
+        }
+        for row in rows {
+            self.owe(Owing::new(
+                row.number,
+                day,
+                row.principal,
+                row.interest,
+                row.charges,
+            ));
+            working.note(|| Step {
+                code: "fell-due",
+                args: args([
+                    ("number", row.number.to_string()),
+                    ("on", day.to_string()),
+                    ("principal", row.principal.to_string()),
+                    ("interest", row.interest.to_string()),
+                    ("charges", row.charges.to_string()),
+                    ("balance", row.balance.to_string()),
+                ]),
+                result: row.total().to_string(),
+            });
+        }
+    }
+
+    fn owe(&mut self, owing: Owing) {
+        if self.damages.is_some() && let Some(next) = owing.due.succ_opt() {
+            self.checks.push((next, self.position.owing.len()));
+        }
+        self.position.owing.push(owing);
+    }
+
+    fn book_damages(&mut self, day: NaiveDate, working: &mut impl Working) {
+        for check in 0..self.checks.len() {
+            let (on, index) = self.checks[check];
+            if on != day {
+                continue;
+            }
+            let late = self.position.owing.get_mut(index).filter(|o| {
+                [Component::Principal, Component::Interest, Component::Charges]
+                    .iter()
+                    .any(|c| !o.unpaid(*c).is_zero())
+            });
+            let Some(owing) = late else { continue };
+            let amount = match self.damages {
+                Some(LiquidatedDamages::Each(amount)) => amount,
+                Some(LiquidatedDamages::Once(amount)) => {
+                    self.damages = None;
+                    amount
+                }
+                None => continue,
+            };
+            owing.owed.add(Component::LiquidatedDamages, amount);
+            let number = owing.number;
+            working.note(|| Step {
+                code: "damages",
+                args: args([("on", day.to_string()), ("number", number.to_string())]),
+                result: amount.to_string(),
+            });
+        }
+        self.checks.retain(|(on, _)| *on != day);
+    }
+
+    fn repay(&mut self, repayment: &Repayment, working: &mut impl Working) {
+        let left = self.pay(repayment.on, repayment.amount, working);
+        let mut waiting = left;
+        if repayment.prepays && !left.is_zero() {
+            let taken = self.position.plan.prepay(repayment.on, left);
+            waiting = left - taken;
+            if !taken.is_zero() {
+                self.position.prepaid += taken;
+                self.principal_repaid(repayment.on, taken);
+                working.note(|| Step {
+                    code: "prepaid",
+                    args: args([("on", repayment.on.to_string())]),
+                    result: taken.to_string(),
+                });
+            }
+        }
+        self.position.waiting += waiting;
+    }
+
+    /// Pays what is due; returns what is left.
+    fn pay(&mut self, day: NaiveDate, money: Money, working: &mut impl Working) -> Money {
+        self.advance_all(day);
+        let position = &mut self.position;
+        let costs = (position.enforcement_owed - position.enforcement_paid).min(money);
+        position.enforcement_paid += costs;
+        if !costs.is_zero() {
+            working.note(|| Step {
+                code: "enforcement-paid",
+                args: args([("on", day.to_string())]),
+                result: costs.to_string(),
+            });
+        }
+        let open = &mut position.owing[self.first_open..];
+        let unknown_runs =
+            self.how.default_rate.is_none() && open.iter().any(|o| o.overdue_balance_days() > 0);
+        let mut principal = Money::ZERO;
+        let left = allocate(
+            money - costs,
+            open,
+            &self.how.order.parts,
+            self.how.spread,
+            |owing: &Owing, component, amount| {
+                if component == Component::Principal {
+                    principal += amount;
+                }
+                working.note(|| Step {
+                    code: "applied",
+                    args: args([
+                        ("on", day.to_string()),
+                        ("number", owing.number.to_string()),
+                        ("part", component.member().to_owned()),
+                    ]),
+                    result: amount.to_string(),
+                });
+            },
+        );
+        let unpaid = open.iter().any(|o| !o.unpaid_total().is_zero());
+        let costs_unpaid = position.enforcement_paid < position.enforcement_owed;
+        position.fell_short |= !money.is_zero() && left.is_zero() && (unpaid || costs_unpaid);
+        position.paid_beside_unknown |= unknown_runs && left < money;
+        self.principal_repaid(day, principal);
+        while self
+            .position
+            .owing
+            .get(self.first_open)
+            .is_some_and(|o| o.unpaid_total().is_zero() && o.due < day)
+        {
+            self.first_open += 1;
+        }
+        left
+    }
+
+    fn principal_repaid(&mut self, day: NaiveDate, amount: Money) {
+        if amount.is_zero() {
+            return;
+        }
+        let before = self.position.repaid.last().map_or(Money::ZERO, |(_, m)| *m);
+        self.position.repaid.push((day, before + amount));
+    }
+
+    fn advance_all(&mut self, day: NaiveDate) {
+        for owing in &mut self.position.owing[self.first_open..] {
+            owing.advance(day, self.how.default_rate, self.terms.default_on);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! A statement as a screen: claimed, recomputed, the difference by part, what to do, what is unknown.
+
+use super::dates::long_date;
+use super::screen::{Grid, Screen};
+use super::texts::Texts;
+use crate::domain::ceiling::Applies;
+use crate::domain::coded::args;
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::loan::Loan;
+use crate::domain::money::Money;
+use crate::domain::allocation::Component;
+use crate::domain::statement::{Against, ComparisonLine, Statement, Sum, Totals};
+
+/// An amount for people, or the word for "not known".
+pub fn amount(texts: &Texts, money: Option<Money>) -> String {
+    money.map_or_else(|| texts.t("statement.unknown"), Money::grouped)
+}
+
+/// One loan's statement.
+pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Screen {
+    let mut screen = Screen::new();
+    let name = match &loan.about.lender {
+        Some(lender) => format!("{} {lender}", loan.id),
+        None => loan.id.clone(),
+    };
+    let heading = [("loan", name), ("as_of", long_date(statement.as_of))];
+    screen.title(texts.say("statement.title", args(heading)));
+    headline(texts, statement, &mut screen);
+    comparison(texts, statement, &mut screen);
+    position(texts, statement, &mut screen);
+    cost(texts, statement, &mut screen);
+    ceilings(texts, statement, &mut screen);
+    findings(texts, &statement.findings, &mut screen);
+    missing(texts, statement, &mut screen);
+    if !statement.schedule.is_empty() {
+        schedule(texts, statement, &mut screen);
+    }
+    if !statement.working.is_empty() {
+        screen.title(texts.t("statement.working-title"));
+        for step in &statement.working {
+            let words = texts.say(&format!("working.{}", step.code), &step.args);
+            screen.item("-", texts.say("statement.working-line", [("step", words), ("result", step.result.clone())]));
+        }
+    }
+    screen.title(texts.t("statement.basis-title"));
+    let version = [("version", statement.content_version.clone())];
+    screen.text(texts.say("statement.basis", args(version)));
+    screen
+}
+
+/// The first sentence a person reads.
+fn headline(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let claimed = statement.claim.as_ref().map(|c| c.total);
+    let difference = statement.comparison().last().and_then(|l| l.difference);
+    let text = match (claimed, difference) {
+        (Some(claimed), Some(difference)) if difference.fen() > 0 => texts.say(
+            "statement.headline-above",
+            args([("claimed", claimed.grouped()), ("difference", difference.grouped())]),
+        ),
+        (Some(claimed), Some(difference)) if difference.fen() < 0 => texts.say(
+            "statement.headline-below",
+            args([("claimed", claimed.grouped()), ("difference", (-difference).grouped())]),
+        ),
+        (Some(claimed), Some(_)) => {
+            texts.say("statement.headline-same", args([("claimed", claimed.grouped())]))
+        }
+        (Some(claimed), None) => {
+            texts.say("statement.headline-unknown", args([("claimed", claimed.grouped())]))
+        }
+        (None, _) => match statement.figures.overdue.total {
+            Some(total) => texts.say("statement.headline-no-claim", args([("overdue", total.grouped())])),
+            None => texts.t("statement.headline-nothing"),
+        },
+    };
+    screen.text(text);
+}
+
+/// Part by part; two tables where the claim doesn't say what it covers.
+fn comparison(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let lines = statement.comparison();
+    let both = lines.iter().any(|l| l.against == Against::Overdue)
+        && lines.iter().any(|l| l.against == Against::Everything);
+    for against in [Against::Overdue, Against::Everything] {
+        let chosen: Vec<&ComparisonLine> = lines.iter().filter(|l| l.against == against).collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        if both {
+            let key = match against {
+                Against::Overdue => "statement.against-overdue",
+                Against::Everything => "statement.against-everything",
+            };
+            screen.text(texts.t(key));
+        }
+        screen.grid(comparison_grid(texts, &chosen));
+    }
+}
+
+fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
+    let mut grid = Grid {
+        head: ["part", "claimed", "recomputed", "difference"]
+            .map(|c| texts.t(&format!("statement.column.{c}")))
+            .to_vec(),
+        figures: vec![1, 2, 3],
+        ..Grid::default()
+    };
+    for line in lines {
+        // Parts that nobody claims and the loan doesn't give only take up room.
+        let silent = line.claimed.is_none() && line.recomputed.is_some_and(Money::is_zero);
+        if line.component.is_some() && silent {
+            continue;
+        }
+        let part = line.component.map_or("total", Component::member);
+        grid.rows.push(vec![
+            texts.t(&format!("statement.part.{}", part.replace('_', "-"))),
+            line.claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
+            amount(texts, line.recomputed),
+            line.difference.map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
+        ]);
+    }
+    grid
+}
+
+fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let overdue = &statement.figures.overdue;
+    match (overdue.since, overdue.installments) {
+        (Some(since), Some(installments)) => {
+            screen.text(texts.say(
+                "statement.overdue",
+                args([
+                    ("installments", installments.to_string()),
+                    ("since", long_date(since)),
+                    ("days", overdue.days.unwrap_or(0).to_string()),
+                    ("total", amount(texts, overdue.total)),
+                ]),
+            ));
+        }
+        (None, Some(0)) => {
+            screen.text(texts.t("statement.not-overdue"));
+        }
+        _ => {}
+    }
+    if let Some(rest) = statement.figures.not_yet_due.principal {
+        screen.text(texts.say("statement.not-yet-due", args([("principal", rest.grouped())])));
+    }
+    if statement.figures.outstanding.principal.is_some() {
+        let total = amount(texts, statement.figures.settlement.total);
+        screen.text(texts.say("statement.settlement", args([("total", total)])));
+    }
+}
+
+fn cost(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let Some(cost) = &statement.annual_cost else { return };
+    if let (Some(nominal), Some(effective)) = (cost.nominal.rate(), cost.effective.rate()) {
+        screen.text(texts.say(
+            "statement.annual-cost",
+            args([("nominal", percent(nominal)), ("effective", percent(effective))]),
+        ));
+    }
+}
+
+/// A rate of the annual cost as `31.11%`, cut to what people compare.
+fn percent(rate: f64) -> String {
+    format!("{:.2}%", rate * 100.0)
+}
+
+fn applies_word(applies: Applies) -> &'static str {
+    match applies {
+        Applies::Yes => "yes",
+        Applies::No => "no",
+        Applies::Depends => "depends",
+    }
+}
+
+fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    if statement.ceilings.is_empty() {
+        return;
+    }
+    screen.title(texts.t("statement.ceilings-title"));
+    for ceiling in &statement.ceilings {
+        let name = texts.t(&format!("ceilings.{}.name", ceiling.id));
+        let applies = texts.t(&format!("statement.applies.{}", applies_word(ceiling.applies)));
+        let why = texts.t(&format!("ceilings.why.{}", ceiling.why));
+        screen.item("-", texts.say("statement.ceiling", [("name", name), ("applies", applies), ("why", why)]));
+    }
+}
+
+/// Findings, the most urgent first, each with its next step.
+pub fn findings(texts: &Texts, list: &[Finding], screen: &mut Screen) {
+    if list.is_empty() {
+        return;
+    }
+    screen.title(texts.t("statement.findings-title"));
+    let mut sorted: Vec<&Finding> = list.iter().collect();
+    sorted.sort_by_key(|f| f.severity);
+    for (i, finding) in sorted.iter().enumerate() {
+        let key = format!("findings.{}", finding.code);
+        let word = match finding.severity {
+            Severity::ActNow => "act-now",
+            Severity::Dispute => "dispute",
+            Severity::Ask => "ask",
+            Severity::Note => "note",
+        };
+        let line = texts.say(
+            "statement.finding",
+            [
+                ("severity", texts.t(&format!("statement.severity.{word}"))),
+                ("title", texts.say(&format!("{key}.title"), &finding.args)),
+                ("text", texts.say(&format!("{key}.text"), &finding.args)),
+                ("next", texts.say(&format!("{key}.next"), &finding.args)),
+            ],
+        );
+        screen.item(format!("{}.", i + 1), line);
+    }
+}
+
+fn missing(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let missing = statement.missing();
+    if missing.is_empty() {
+        return;
+    }
+    screen.title(texts.t("statement.missing-title"));
+    for member in missing {
+        let name = texts.t(&format!("statement.member.{member}.name"));
+        let fetch = texts.t(&format!("statement.member.{member}.fetch"));
+        screen.item("-", texts.say("statement.missing-line", [("name", name), ("fetch", fetch)]));
+    }
+}
+
+fn schedule(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    screen.title(texts.t("statement.schedule-title"));
+    let mut grid = Grid {
+        head: ["number", "due", "principal", "interest", "charges", "state"]
+            .map(|c| texts.t(&format!("statement.schedule.{c}")))
+            .to_vec(),
+        figures: vec![0, 2, 3, 4],
+        ..Grid::default()
+    };
+    for row in &statement.schedule {
+        grid.rows.push(vec![
+            row.number.to_string(),
+            row.due.to_string(),
+            row.principal.grouped(),
+            row.interest.grouped(),
+            row.charges.grouped(),
+            texts.t(if row.due < statement.as_of { "statement.row.due" } else { "statement.row.later" }),
+        ]);
+    }
+    screen.grid(grid);
+}
+
+/// A sum, with the number of loans it leaves out because theirs isn't known.
+fn sum(texts: &Texts, sum: Sum) -> String {
+    let known = amount(texts, sum.known);
+    if sum.unknown == 0 || sum.known.is_none() {
+        return known;
+    }
+    texts.say("statement.totals.partial", args([("known", known), ("unknown", sum.unknown.to_string())]))
+}
+
+/// All loans summed: one line each and the sum; what isn't known of one is said, not added as zero.
+pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -> Screen {
+    let mut screen = Screen::new();
+    screen.title(texts.t("statement.totals-title"));
+    let mut grid = Grid {
+        head: ["loan", "claimed", "recomputed", "difference", "overdue"]
+            .map(|c| texts.t(&format!("statement.totals.{c}")))
+            .to_vec(),
+        figures: vec![1, 2, 3, 4],
+        ..Grid::default()
+    };
+    for statement in statements {
+        let total = statement.comparison().into_iter().next_back();
+        let claimed = statement.claim.as_ref().map(|c| c.total);
+        grid.rows.push(vec![
+            statement.id.clone(),
+            claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
+            amount(texts, total.as_ref().and_then(|l| l.recomputed)),
+            total
+                .as_ref()
+                .and_then(|l| l.difference)
+                .map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
+            amount(texts, statement.figures.overdue.total),
+        ]);
+    }
+    grid.rows.push(vec![
+        texts.t("statement.totals.sum"),
+        sum(texts, totals.claimed),
+        sum(texts, totals.recomputed),
+        // A difference of sums that leave out different loans would mean nothing.
+        totals
+            .claimed
+            .complete()
+            .zip(totals.recomputed.complete())
+            .map_or_else(|| texts.t("statement.no-difference"), |(c, r)| (c - r).grouped()),
+        sum(texts, totals.overdue),
+    ]);
+    screen.grid(grid);
+    screen
+}

@@ -1,0 +1,297 @@
+//! Files kept beside the log: copied in, hashed on the way, never moved and never removed.
+
+use super::files::{create_private_folder, sync_folder};
+use crate::domain::chain::{Hash, is_lower_hex, lower_hex};
+use crate::domain::coded::{Args, Coded, Kind, args};
+use crate::domain::evidence::{AttachmentRef, MEDIA_TYPE_BYTES, media_type};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The folder of attachments in a case folder.
+pub const FOLDER_NAME: &str = "attachments";
+
+/// How much is read, hashed and written at a time.
+const BLOCK: usize = 256 * 1024;
+
+/// Why a file can't be copied in. Nothing was added.
+#[derive(Debug, thiserror::Error)]
+pub enum AttachmentError {
+    /// There is no such file.
+    #[error("{0}: not found")]
+    NotFound(PathBuf),
+    /// It is a folder.
+    #[error("{0}: a folder")]
+    Folder(PathBuf),
+    /// A pipe, a device or another thing that has no end.
+    #[error("{0}: not a regular file")]
+    NotRegular(PathBuf),
+    /// It can't be read, or stopped being readable while it was copied.
+    #[error("{path}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// It changed while it was copied: a recording still running, a download not finished.
+    #[error("{0}: changed while being copied")]
+    Changing(PathBuf),
+    /// The disk has no room for a copy.
+    #[error("{path}: no room for {size} bytes")]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+        /// Its length in bytes.
+        size: u64,
+    },
+    /// The copy can't be written or made safe on disk.
+    #[error("{path}: {reason}")]
+    Unwritable {
+        /// The folder written to.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+}
+
+impl Coded for AttachmentError {
+    fn code(&self) -> &'static str {
+        match self {
+            AttachmentError::NotFound(_) => "attachment-not-found",
+            AttachmentError::Folder(_) => "attachment-is-folder",
+            AttachmentError::NotRegular(_) => "attachment-not-regular",
+            AttachmentError::Unreadable { .. } => "attachment-unreadable",
+            AttachmentError::Changing(_) => "attachment-changing",
+            AttachmentError::DiskFull { .. } => "attachment-disk-full",
+            AttachmentError::Unwritable { .. } => "attachment-unwritable",
+        }
+    }
+
+    fn args(&self) -> Args {
+        let path = |p: &Path| ("path", p.display().to_string());
+        match self {
+            AttachmentError::NotFound(p)
+            | AttachmentError::Folder(p)
+            | AttachmentError::NotRegular(p)
+            | AttachmentError::Changing(p) => args([path(p)]),
+            AttachmentError::Unreadable { path: p, reason }
+            | AttachmentError::Unwritable { path: p, reason } => {
+                args([path(p), ("reason", reason.clone())])
+            }
+            AttachmentError::DiskFull { path: p, size } => {
+                args([path(p), ("size", size.to_string())])
+            }
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Case
+    }
+}
+
+/// Refuses what can't be copied in, without reading it: so that many files are checked before the
+/// first is copied.
+///
+/// # Errors
+/// It isn't there, or isn't a regular file.
+pub fn check_source(source: &Path) -> Result<u64, AttachmentError> {
+    let found = std::fs::metadata(source).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => AttachmentError::NotFound(source.into()),
+        _ => unreadable(source, &e),
+    })?;
+    if found.is_dir() {
+        Err(AttachmentError::Folder(source.into()))
+    } else if !found.is_file() {
+        Err(AttachmentError::NotRegular(source.into()))
+    } else {
+        Ok(found.len())
+    }
+}
+
+/// Copies a file into a case under this random id, in one pass: read, hashed, written aside, synced,
+/// renamed, the folder synced. The original is only read.
+///
+/// # Errors
+/// Nothing was added; the original is as it was.
+pub fn copy_in(
+    case_folder: &Path,
+    source: &Path,
+    id: [u8; 16],
+) -> Result<AttachmentRef, AttachmentError> {
+    let size = check_source(source)?;
+    let folder = case_folder.join(FOLDER_NAME);
+    let new_folder = !folder.exists();
+    let unwritable = |e: &io::Error| match super::log::is_disk_full(e) {
+        true => AttachmentError::DiskFull {
+            path: source.into(),
+            size,
+        },
+        false => AttachmentError::Unwritable {
+            path: folder.clone(),
+            reason: e.to_string(),
+        },
+    };
+    create_private_folder(&folder).map_err(|e| unwritable(&e))?;
+    if new_folder {
+        sync_folder(case_folder).map_err(|e| unwritable(&e))?;
+    }
+    let mut original = File::open(source).map_err(|e| unreadable(source, &e))?;
+    // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename.
+    let mut copy = tempfile::Builder::new()
+        .prefix(".menshen-")
+        .tempfile_in(&folder)
+        .map_err(|e| unwritable(&e))?;
+
+    let before = modified(&original);
+    let mut hasher = Sha256::new();
+    let mut block = vec![0; BLOCK];
+    let mut beginning = Vec::new();
+    let mut copied = 0_u64;
+    loop {
+        let count = match original.read(&mut block) {
+            Ok(0) => break,
+            Ok(count) => count,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(unreadable(source, &e)),
+        };
+        let bytes = &block[..count];
+        hasher.update(bytes);
+        copy.write_all(bytes).map_err(|e| unwritable(&e))?;
+        copied += count as u64;
+        let wanted = MEDIA_TYPE_BYTES.saturating_sub(beginning.len());
+        beginning.extend_from_slice(&bytes[..wanted.min(count)]);
+        // A file that grows as fast as it is read would never end.
+        if copied > size {
+            return Err(AttachmentError::Changing(source.into()));
+        }
+    }
+    if copied != size || modified(&original) != before {
+        return Err(AttachmentError::Changing(source.into()));
+    }
+    let id = lower_hex(&id);
+    copy.as_file().sync_all().map_err(|e| unwritable(&e))?;
+    copy.persist_noclobber(folder.join(&id))
+        .map_err(|e| unwritable(&e.error))?;
+    sync_folder(&folder).map_err(|e| unwritable(&e))?;
+    let name = source.file_name().unwrap_or(source.as_os_str());
+    Ok(AttachmentRef {
+        id,
+        name: name.to_string_lossy().into_owned(),
+        sha256: Hash::finished(hasher).to_string(),
+        size,
+        media_type: media_type(&beginning).to_owned(),
+    })
+}
+
+fn unreadable(path: &Path, e: &io::Error) -> AttachmentError {
+    AttachmentError::Unreadable {
+        path: path.into(),
+        reason: e.to_string(),
+    }
+}
+
+fn modified(file: &File) -> Option<std::time::SystemTime> {
+    file.metadata().ok()?.modified().ok()
+}
+
+/// Whether a file is still what its entry says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachmentCheck {
+    /// Same length, same hash.
+    Same,
+    /// A fault with this code.
+    Wrong(&'static str),
+}
+
+/// The attachments beside a log, while it is verified.
+#[derive(Debug)]
+pub struct Shelf {
+    folder: PathBuf,
+    /// What was hashed already, so that an entry and its amendments cost one reading.
+    seen: BTreeMap<String, Option<(u64, Hash)>>,
+}
+
+impl Shelf {
+    /// The attachments of the log in this file.
+    pub fn beside(log: &Path) -> Shelf {
+        let folder = log.parent().unwrap_or(Path::new("")).join(FOLDER_NAME);
+        Shelf {
+            folder,
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// Is there a folder of attachments at all?
+    pub fn exists(&self) -> bool {
+        self.folder.is_dir()
+    }
+
+    /// Compares a file with what an entry says of it.
+    pub fn check(&mut self, attachment: &AttachmentRef) -> AttachmentCheck {
+        // The id becomes a path: nothing but digits may go into it.
+        if !is_lower_hex(&attachment.id, 32) {
+            return AttachmentCheck::Wrong("attachment-id-form");
+        }
+        let path = self.folder.join(&attachment.id);
+        match std::fs::symlink_metadata(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                self.seen.insert(attachment.id.clone(), None);
+                return AttachmentCheck::Wrong("attachment-missing");
+            }
+            Err(_) => return AttachmentCheck::Wrong("attachment-unreadable"),
+            // A pipe put in its place would hang whoever reads it.
+            Ok(found) if !found.is_file() => {
+                self.seen.insert(attachment.id.clone(), None);
+                return AttachmentCheck::Wrong("attachment-changed");
+            }
+            Ok(_) => {}
+        }
+        let found = self
+            .seen
+            .entry(attachment.id.clone())
+            .or_insert_with(|| measured(&path).ok());
+        match found {
+            None => AttachmentCheck::Wrong("attachment-unreadable"),
+            Some((size, hash))
+                if *size == attachment.size && hash.to_string() == attachment.sha256 =>
+            {
+                AttachmentCheck::Same
+            }
+            Some(_) => AttachmentCheck::Wrong("attachment-changed"),
+        }
+    }
+
+    /// Names in the folder that no entry checked so far speaks of, sorted.
+    pub fn left_over(&self) -> Vec<String> {
+        let Ok(found) = std::fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = found
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+            .filter(|name| !self.seen.contains_key(name))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn measured(path: &Path) -> io::Result<(u64, Hash)> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut block = vec![0; BLOCK];
+    let mut size = 0;
+    loop {
+        match file.read(&mut block) {
+            Ok(0) => return Ok((size, Hash::finished(hasher))),
+            Ok(count) => {
+                hasher.update(&block[..count]);
+                size += count as u64;
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Every code of the log has its words, and no words stand for a code that is gone.
+
+use menshen::content::{Library, load_texts};
+use menshen::render::texts::Texts;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn texts() -> Texts {
+    Texts::new(load_texts(&Library::built_in(), "zh-CN").unwrap())
+}
+
+fn sources(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path);
+    if path.is_file() {
+        return std::fs::read_to_string(path).unwrap();
+    }
+    let mut all = String::new();
+    for entry in std::fs::read_dir(path).unwrap() {
+        all.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    all
+}
+
+/// The string literals that follow any of these beginnings of calls.
+fn codes(source: &str, calls: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for call in calls {
+        for rest in source.split(call).skip(1) {
+            let Some(quoted) = rest.trim_start().strip_prefix('"') else {
+                continue;
+            };
+            found.insert(quoted.split('"').next().unwrap().to_owned());
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+fn worded(texts: &Texts, table: &str) -> BTreeSet<String> {
+    let prefix = format!("{table}.");
+    texts
+        .keys()
+        .filter_map(|k| k.strip_prefix(&prefix))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_fault_and_notice_has_its_words() {
+    let texts = texts();
+    let chain = sources("domain/chain");
+    let read = sources("storage/log/read.rs");
+    let shelf = sources("storage/attachments.rs");
+    let mut faults = codes(
+        &chain,
+        &["Flaw::new(", "flaw_at(", "unexpected(", "self.note("],
+    );
+    faults.extend(codes(&read, &["add_fault("]));
+    faults.extend(codes(&shelf, &["AttachmentCheck::Wrong("]));
+    let notices: BTreeSet<String> = codes(&chain, &["self.notice(", "self.add_notice("])
+        .into_iter()
+        .chain(codes(&read, &["add_notice("]))
+        .collect();
+    assert_eq!(worded(&texts, "log.notice"), notices);
+    assert_eq!(worded(&texts, "log.fault"), faults);
+}
+
+#[test]
+fn every_problem_with_an_entry_has_its_words() {
+    let texts = texts();
+    let mut problems = codes(&sources("domain/evidence/check.rs"), &[".add("]);
+    problems.extend(codes(
+        &sources("domain/chain/json.rs"),
+        &["Flaw::new(", ".note("],
+    ));
+    for types in ["text", "true-or-false", "number", "list", "object"] {
+        problems.insert(format!("member-not-{types}"));
+    }
+    problems.insert("not-an-object".to_owned());
+    assert_eq!(worded(&texts, "log.problem"), problems);
+}
+
+#[test]
+fn every_error_has_a_message_and_a_remedy() {
+    let texts = texts();
+    let mut errors = codes(&sources("storage/log/error.rs"), &["=> "]);
+    errors.extend(codes(&sources("storage/attachments.rs"), &["=> "]));
+    errors.extend(codes(&sources("cli/log"), &["Failure::new("]));
+    errors.extend(codes(&sources("cli/log.rs"), &["Failure::new("]));
+    for code in errors {
+        assert!(texts.has(&format!("errors.{code}.message")), "{code}");
+        assert!(texts.has(&format!("errors.{code}.remedy")), "{code}");
+    }
+}
