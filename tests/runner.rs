@@ -3,3 +3,4 @@
 mod architecture;
 mod log;
 mod reading;
+mod rules;

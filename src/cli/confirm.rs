@@ -107,6 +107,21 @@ fn from_file(
     context.emit(&screen, &json_of(&statement))
 }
 
+/// Stores the loan of the answers file in the case in use.
+///
+/// # Errors
+/// The answers lack or spoil something, the loan is there already, or the disk refuses.
+pub fn store_from_file(context: &Context) -> Result<(), Failure> {
+    let Some(path) = &context.answers else { return Ok(()) };
+    let text = ask::read_answers(path)?;
+    let loan = Loan::from_toml(&text, Some(context.as_of()))
+        .map_err(|p| refused(context, &p, &path.display().to_string()))?;
+    let folder = context.open_case()?;
+    let lock = folder.lock()?;
+    let mut case = folder.load()?;
+    store(context, &folder, &lock, &mut case, &loan)
+}
+
 fn json_of(statement: &Statement) -> serde_json::Value {
     serde_json::to_value(statement).unwrap_or_default()
 }

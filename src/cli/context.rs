@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use clap::ArgMatches;
 use std::cell::Cell;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What every command is given.
 pub struct Context {
@@ -33,6 +33,8 @@ pub struct Context {
     /// What time it is.
     pub clock: Clock,
     inbox_said: Cell<bool>,
+    /// Results are kept back: another command shows what came of it.
+    silent: bool,
 }
 
 impl Context {
@@ -81,6 +83,7 @@ impl Context {
             texts,
             clock: Clock::from_environment(fixed.as_deref()),
             inbox_said: Cell::new(false),
+            silent: false,
         };
         if let Clock::Fixed(moment) = context.clock {
             context.note(
@@ -89,6 +92,24 @@ impl Context {
             );
         }
         Ok(context)
+    }
+
+    /// The same surroundings with a home, a day and answers of their own, showing no results.
+    pub fn for_demo(&self, home: &Path, as_of: Option<NaiveDate>, answers: Option<PathBuf>) -> Context {
+        Context {
+            home: Some(home.to_owned()),
+            case: None,
+            as_of,
+            output: None,
+            answers,
+            json: self.json,
+            manner: self.manner,
+            library: self.library.clone(),
+            texts: self.texts.clone(),
+            clock: self.clock,
+            inbox_said: Cell::new(true),
+            silent: true,
+        }
     }
 
     /// The program's own folder.
@@ -164,6 +185,9 @@ impl Context {
     /// # Errors
     /// The output file can't be written.
     pub fn emit(&self, screen: &Screen, json: &serde_json::Value) -> Result<(), Failure> {
+        if self.silent {
+            return Ok(());
+        }
         let text = if self.json {
             format!("{json}\n")
         } else {

@@ -110,6 +110,18 @@ fn chosen_loan(context: &Context, case: &Case, wanted: Option<&str>) -> Result<L
     }
 }
 
+/// Writes one letter to one lender from the answers file.
+///
+/// # Errors
+/// As [`run`].
+pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, Failure> {
+    let folder = context.open_case()?;
+    let loan = chosen_loan(context, &folder.load()?, Some(loan))?;
+    let letter = load_letter(&context.library, letter)?;
+    let book = load_legal_book(&context.library)?;
+    write(context, &folder, &letter, &loan, &reconcile(&loan, &book, &Options::default()))
+}
+
 /// What was written.
 pub struct Written {
     /// Where.

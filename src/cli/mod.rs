@@ -11,6 +11,7 @@ mod failure;
 mod letter;
 mod log;
 mod plan;
+mod rules;
 mod tonight;
 mod usage;
 
@@ -70,6 +71,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("confirm", m)) => confirm::run(context, m),
         Some(("plan", _)) => plan::run(context),
         Some(("letter", m)) => letter::run(context, m),
+        Some(("rules", m)) => rules::run(context, m),
         Some(("log", m)) => log::run(context, m),
         Some(("case", m)) => case::run(context, m),
         Some((_, _)) => Ok(()),

@@ -8,6 +8,7 @@ mod letters;
 mod library;
 mod parameters;
 mod problem;
+pub mod rules;
 mod texts;
 
 pub use flows::load_flow;
@@ -15,4 +16,5 @@ pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};
 pub use parameters::{content_version, load_legal_book, load_parameters};
 pub use problem::{Problem, Problems, line_of};
+pub use rules::{RuleBook, check_folder, load_conduct, load_law};
 pub use texts::load_texts;

@@ -12,6 +12,7 @@ pub mod coded;
 pub mod conduct;
 pub mod evidence;
 pub mod finding;
+pub mod guidance;
 pub mod guide;
 pub mod identifier;
 pub mod law;

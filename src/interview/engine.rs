@@ -12,6 +12,8 @@ enum Meant {
     Why,
     Back,
     Leave,
+    /// Help for the person, not for the question: who to call.
+    Help,
     /// One more line of a list answer.
     Line(String),
     Answer(Value, Option<String>),
@@ -92,6 +94,11 @@ impl<'f> Interview<'f> {
             };
             match self.meant(&question, &line) {
                 Ok(Meant::Why) => notice.push(Say::key(format!("{}.why", question.text))),
+                Ok(Meant::Help) => {
+                    if !help(prompter) {
+                        return Ending::Left(self.answers);
+                    }
+                }
                 Ok(Meant::Leave) => return Ending::Left(self.answers),
                 Ok(Meant::Back) => match number.checked_sub(1).and_then(|n| path.asked.get(n)) {
                     Some(earlier) => {
@@ -195,6 +202,7 @@ impl<'f> Interview<'f> {
         let plain = reading::plain_form(line);
         match plain.as_str() {
             "?" => return Ok(Meant::Why),
+ "#" | "求助" => return Ok(Meant::Help),
             "<" | "返回" => return Ok(Meant::Back),
             "!" | "退出" => return Ok(Meant::Leave),
             "" if !self.lines.is_empty() => {
@@ -264,6 +272,11 @@ impl<'f> Interview<'f> {
             };
             let plain = reading::plain_form(&line);
             match plain.as_str() {
+                "#" | "求助" => {
+                    if !help(prompter) {
+                        return Reviewed::Left;
+                    }
+                }
                 "" | "y" | "Y" | "是" | "确认" => return Reviewed::Accepted,
                 "!" | "退出" => return Reviewed::Left,
                 "<" | "返回" => {
@@ -283,6 +296,16 @@ impl<'f> Interview<'f> {
             }
         }
     }
+}
+
+/// The screen with the numbers to call; nothing about debt stands on it. False if the person left.
+fn help(prompter: &mut dyn Prompter) -> bool {
+    let page = Page {
+        body: vec![Say::key("interview.help")],
+        keys: Some(Say::key("interview.help-keys")),
+        ..Page::default()
+    };
+    matches!(prompter.ask(&page), Reply::Line(_))
 }
 
 fn is_list(kind: &Kind) -> bool {

@@ -3,6 +3,7 @@
 pub mod capitals;
 pub mod dates;
 pub mod letter;
+pub mod rules;
 pub mod screen;
 pub mod statement;
 pub mod texts;

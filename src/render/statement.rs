@@ -3,7 +3,7 @@
 use super::dates::long_date;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
-use crate::domain::ceiling::Applies;
+use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::loan::Loan;
@@ -29,9 +29,11 @@ pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Sc
     comparison(texts, statement, &mut screen);
     position(texts, statement, &mut screen);
     cost(texts, statement, &mut screen);
+    let (unknown, known): (Vec<&Finding>, Vec<&Finding>) =
+        statement.findings.iter().partition(|f| f.code == "fact-missing");
+    findings(texts, &known, &mut screen);
+    missing(texts, &unknown, &mut screen);
     ceilings(texts, statement, &mut screen);
-    findings(texts, &statement.findings, &mut screen);
-    missing(texts, statement, &mut screen);
     if !statement.schedule.is_empty() {
         schedule(texts, statement, &mut screen);
     }
@@ -173,11 +175,16 @@ fn applies_word(applies: Applies) -> &'static str {
 }
 
 fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
-    if statement.ceilings.is_empty() {
+    // What was never written for this kind of lender is left out here; `--json` has every answer.
+    let told = |c: &&CeilingAnswer| {
+        c.applies != Applies::No || texts.has(&format!("ceilings.tell-no.{}", c.why))
+    };
+    let list: Vec<&CeilingAnswer> = statement.ceilings.iter().filter(told).collect();
+    if list.is_empty() {
         return;
     }
     screen.title(texts.t("statement.ceilings-title"));
-    for ceiling in &statement.ceilings {
+    for ceiling in list {
         let name = texts.t(&format!("ceilings.{}.name", ceiling.id));
         let applies = texts.t(&format!("statement.applies.{}", applies_word(ceiling.applies)));
         let why = texts.t(&format!("ceilings.why.{}", ceiling.why));
@@ -186,15 +193,19 @@ fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
 }
 
 /// Findings, the most urgent first, each with its next step.
-pub fn findings(texts: &Texts, list: &[Finding], screen: &mut Screen) {
+pub fn findings(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
     if list.is_empty() {
         return;
     }
     screen.title(texts.t("statement.findings-title"));
-    let mut sorted: Vec<&Finding> = list.iter().collect();
+    let mut sorted: Vec<&Finding> = list.to_vec();
     sorted.sort_by_key(|f| f.severity);
     for (i, finding) in sorted.iter().enumerate() {
         let key = format!("findings.{}", finding.code);
+        let mut values = finding.args.clone();
+        if let Some(id) = values.get("ceiling").cloned() {
+            values.insert("ceiling", texts.t(&format!("ceilings.{id}.name")));
+        }
         let word = match finding.severity {
             Severity::ActNow => "act-now",
             Severity::Dispute => "dispute",
@@ -205,25 +216,26 @@ pub fn findings(texts: &Texts, list: &[Finding], screen: &mut Screen) {
             "statement.finding",
             [
                 ("severity", texts.t(&format!("statement.severity.{word}"))),
-                ("title", texts.say(&format!("{key}.title"), &finding.args)),
-                ("text", texts.say(&format!("{key}.text"), &finding.args)),
-                ("next", texts.say(&format!("{key}.next"), &finding.args)),
+                ("title", texts.say(&format!("{key}.title"), &values)),
+                ("text", texts.say(&format!("{key}.text"), &values)),
+                ("next", texts.say(&format!("{key}.next"), &values)),
             ],
         );
         screen.item(format!("{}.", i + 1), line);
     }
 }
 
-fn missing(texts: &Texts, statement: &Statement, screen: &mut Screen) {
-    let missing = statement.missing();
-    if missing.is_empty() {
+/// What is unknown and where it is to be had.
+fn missing(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
+    if list.is_empty() {
         return;
     }
     screen.title(texts.t("statement.missing-title"));
-    for member in missing {
-        let name = texts.t(&format!("statement.member.{member}.name"));
-        let fetch = texts.t(&format!("statement.member.{member}.fetch"));
-        screen.item("-", texts.say("statement.missing-line", [("name", name), ("fetch", fetch)]));
+    for finding in list {
+        let title = texts.say("findings.fact-missing.title", &finding.args);
+        let text = texts.say("findings.fact-missing.text", &finding.args);
+        let next = texts.say("findings.fact-missing.next", &finding.args);
+        screen.item("-", texts.say("statement.missing-line", [("title", title), ("text", text), ("next", next)]));
     }
 }
 

@@ -1,12 +1,13 @@
 //! Looking up words by key and filling in their values.
 
+use crate::domain::money::Money;
 use std::collections::BTreeMap;
 
 /// The words of one language. A text may hold `{{ name }}` placeholders and `{% if %}` parts.
 ///
 /// A missing key shows itself as `[key]`: visible to a tester, harmless to a borrower; a test holds
 /// every key used in the sources to the catalogue, so none is missing in a release.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Texts {
     entries: BTreeMap<String, String>,
     engine: minijinja::Environment<'static>,
@@ -17,6 +18,7 @@ impl Texts {
     pub fn new(entries: BTreeMap<String, String>) -> Texts {
         let mut engine = minijinja::Environment::new();
         engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+        add_filters(&mut engine);
         Texts { entries, engine }
     }
 
@@ -61,5 +63,24 @@ impl Texts {
             Ok(out) => out,
             Err(e) => format!("[{key}: {e}]"),
         }
+    }
+}
+
+/// `money` groups an amount's digits, `capitals` writes it in capitals, `date` writes a day as
+/// letters do. What isn't an amount or a day stays as it is: a text must never fail for a value.
+pub(super) fn add_filters(engine: &mut minijinja::Environment<'static>) {
+    engine.add_filter("money", |text: String| amount(&text).map_or(text, Money::grouped));
+    engine.add_filter("capitals", |text: String| {
+        amount(&text).and_then(super::capitals::capitals).unwrap_or(text)
+    });
+    engine.add_filter("date", |text: String| {
+        text.parse().map_or(text, super::dates::long_date)
+    });
+}
+
+fn amount(text: &str) -> Option<Money> {
+    match text.strip_prefix('-') {
+        Some(rest) => Money::parse(rest).ok().map(|m| -m),
+        None => Money::parse(text).ok(),
     }
 }

@@ -1,0 +1,282 @@
+//! `menshen rules`: search, show, sources, changes, stale, check.
+
+mod show;
+
+use super::Failure;
+use super::context::Context;
+use crate::content::{ContentError, Problem, RuleBook, check_folder};
+use crate::domain::coded::{Args, Kind, args};
+use crate::domain::law::{Force, STALE_AFTER_DAYS};
+use crate::render::rules as view;
+use crate::render::screen::Screen;
+use chrono::NaiveDate;
+use clap::ArgMatches;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Provisions listed for one word; the rest is only counted.
+const LISTED: usize = 12;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// As each subcommand says.
+pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    let given = |m: &ArgMatches, id: &str| m.get_one::<String>(id).cloned().unwrap_or_default();
+    match matches.subcommand() {
+        Some(("search", m)) => search(context, &given(m, "word")),
+        Some(("show", m)) => {
+            let on = m.get_one::<String>("on").map(|t| day(t)).transpose()?;
+            show::show(context, &given(m, "id"), on.or(context.as_of_given()))
+        }
+        Some(("changes", _)) => changes(context),
+        Some(("stale", _)) => stale(context),
+        Some(("check", m)) => check(context, Path::new(&given(m, "folder"))),
+        _ => sources(context),
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    (text.len() == 10)
+        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .flatten()
+        .ok_or_else(|| Failure::new("rules-bad-day", Kind::Usage, Args::new()))
+}
+
+fn search(context: &Context, word: &str) -> Result<(), Failure> {
+    let book = RuleBook::load(&context.library)?;
+    let texts = &context.texts;
+    let law = book.law.search(word);
+    let conduct = book.conduct_about(word);
+    let channels = book.channels_about(word);
+    let routes = book.routes_about(word);
+    let myths = book.myths_about(word);
+    let count = law.len() + conduct.len() + channels.len() + routes.len() + myths.len();
+    let mut screen = Screen::new();
+    let mut section = |key: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            screen.title(texts.t(&format!("rules.heading.{key}")));
+            for line in lines {
+                screen.item("-", line);
+            }
+        }
+    };
+    section(
+        "conduct",
+        conduct
+            .iter()
+            .map(|r| format!("{}  {}", r.id, r.zh))
+            .collect(),
+    );
+    section(
+        "law",
+        law.iter()
+            .take(LISTED)
+            .map(|p| view::provision_line(p))
+            .collect(),
+    );
+    section(
+        "channels",
+        channels
+            .iter()
+            .map(|c| format!("{}  {}：{}", c.id, c.name, c.zh))
+            .chain(routes.iter().map(|r| format!("{}  {}", r.id, r.name)))
+            .collect(),
+    );
+    section(
+        "myths",
+        myths
+            .iter()
+            .map(|m| format!("{}  {}", m.id, m.said))
+            .collect(),
+    );
+    let shown = count - law.len().saturating_sub(LISTED);
+    let key = match (count, shown) {
+        (0, _) => "rules.nothing-found",
+        (all, some) if all > some => "rules.found-part",
+        _ => "rules.found",
+    };
+    if count > 0 {
+        screen.gap();
+    }
+    screen.text(texts.say(
+        key,
+        args([
+            ("word", word.to_owned()),
+            ("count", count.to_string()),
+            ("shown", shown.to_string()),
+        ]),
+    ));
+    let json = json!({
+        "ok": true, "word": word, "count": count, "content_version": book.version,
+        "conduct": conduct, "provisions": law, "channels": channels, "routes": routes, "myths": myths,
+    });
+    context.emit(&screen, &json)
+}
+
+fn sources(context: &Context) -> Result<(), Failure> {
+    let book = RuleBook::load(&context.library)?;
+    let texts = &context.texts;
+    let on = context.as_of();
+    let mut screen = Screen::new();
+    screen.text(version(context, &book));
+    let forces = [
+        Force::Statute,
+        Force::JudicialInterpretation,
+        Force::CourtPolicy,
+        Force::MinistryRule,
+        Force::RecommendedStandard,
+        Force::SelfRegulation,
+        Force::Practice,
+    ];
+    for force in forces {
+        let of_this: Vec<_> = book
+            .law
+            .instruments()
+            .filter(|i| i.force == force)
+            .collect();
+        if of_this.is_empty() {
+            continue;
+        }
+        screen.title(view::named(texts, "force", &force));
+        for i in of_this {
+            screen.item(
+                "-",
+                texts.say(
+                    "rules.instrument-line",
+                    args([
+                        ("title", i.title.clone()),
+                        ("number", i.number.clone().unwrap_or_default()),
+                        ("span", view::span(texts, &i.validity, on)),
+                        (
+                            "confidence",
+                            view::named(texts, "confidence", &i.confidence),
+                        ),
+                        ("checked", i.checked.0.to_string()),
+                        ("id", i.id.clone()),
+                    ]),
+                ),
+            );
+        }
+    }
+    let instruments: Vec<_> = book.law.instruments().collect();
+    let json = json!({
+        "ok": true, "as_of": on, "content_version": book.version,
+        "fingerprint": context.library.fingerprint(), "instruments": instruments,
+    });
+    context.emit(&screen, &json)
+}
+
+fn changes(context: &Context) -> Result<(), Failure> {
+    let book = RuleBook::load(&context.library)?;
+    let mut screen = Screen::new();
+    screen.text(version(context, &book)).gap();
+    screen.append(view::changes(&context.texts, &book.changes));
+    let json = json!({
+        "ok": true, "content_version": book.version,
+        "fingerprint": context.library.fingerprint(), "changes": book.changes,
+    });
+    context.emit(&screen, &json)
+}
+
+fn stale(context: &Context) -> Result<(), Failure> {
+    let book = RuleBook::load(&context.library)?;
+    let texts = &context.texts;
+    let as_of = context.as_of();
+    let age = book.age_on(as_of);
+    let old = book.stale_on(as_of);
+    let one: Vec<_> = book
+        .law
+        .provisions()
+        .filter(|p| p.rests_on_one_report())
+        .collect();
+    let mut screen = Screen::new();
+    screen.title(texts.t("rules.heading.age"));
+    view::age(&mut screen, texts, &age);
+    let key = if old.is_empty() {
+        "rules.stale-none"
+    } else {
+        "rules.stale-some"
+    };
+    screen.text(texts.say(
+        key,
+        args([
+            ("count", old.len().to_string()),
+            ("days", STALE_AFTER_DAYS.to_string()),
+        ]),
+    ));
+    for (id, age) in &old {
+        let args = args([
+            ("id", (*id).to_owned()),
+            ("checked", age.checked.0.to_string()),
+        ]);
+        screen.item("-", texts.say("rules.stale-entry", args));
+    }
+    screen.title(texts.t("rules.heading.one-source"));
+    screen.text(texts.say("rules.one-source", args([("count", one.len().to_string())])));
+    for p in &one {
+        screen.item("-", view::provision_line(p));
+    }
+    let listed: Vec<Value> = old
+        .iter()
+        .map(|(id, age)| json!({"id": id, "checked": age.checked, "days": age.days}))
+        .collect();
+    let ids: Vec<&str> = one.iter().map(|p| p.id.as_str()).collect();
+    let json = json!({
+        "ok": true, "content_version": book.version, "as_of": as_of, "age": age,
+        "stale": listed, "one_report": ids,
+    });
+    context.emit(&screen, &json)
+}
+
+/// Lays the folder over the built-in book and lists every problem, or says that there is none.
+fn check(context: &Context, folder: &Path) -> Result<(), Failure> {
+    let book = match check_folder(folder) {
+        Ok(book) => book,
+        Err(ContentError::Rejected(problems)) => {
+            let count = args([("count", problems.len().to_string())]);
+            let lines = problems.iter().map(|p| problem(context, p)).collect();
+            return Err(
+                Failure::new("content-folder-rejected", Kind::Content, count).with_details(lines),
+            );
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let mut screen = Screen::new();
+    screen.text(context.texts.say(
+        "rules.check-ok",
+        args([
+            ("version", book.version.to_string()),
+            ("provisions", book.law.provisions().count().to_string()),
+            ("conduct", book.conduct.len().to_string()),
+        ]),
+    ));
+    let json = json!({"ok": true, "content_version": book.version, "problems": []});
+    context.emit(&screen, &json)
+}
+
+fn problem(context: &Context, problem: &Problem) -> String {
+    let texts = &context.texts;
+    texts.say(
+        "rules.problem",
+        args([
+            ("file", problem.file.clone()),
+            ("line", problem.line.to_string()),
+            ("words", texts.t(&format!("problems.{}", problem.code))),
+            ("code", problem.code.to_owned()),
+            ("detail", problem.detail.clone()),
+        ]),
+    )
+}
+
+fn version(context: &Context, book: &RuleBook) -> String {
+    context.texts.say(
+        "rules.version",
+        args([
+            ("version", book.version.to_string()),
+            ("fingerprint", context.library.fingerprint()),
+            ("provisions", book.law.provisions().count().to_string()),
+            ("instruments", book.law.instruments().count().to_string()),
+        ]),
+    )
+}

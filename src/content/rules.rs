@@ -1,0 +1,306 @@
+//! The rule book: law, conduct rules, channels, myths, calendars and the history of the content.
+//!
+//! Each part is read only when it is asked for. All problems of all files are collected before
+//! anything is refused; entries of a later layer replace those of an earlier one by id.
+
+mod citing;
+mod conduct;
+mod guidance;
+mod law;
+mod law_checks;
+mod reader;
+
+use super::library::{ContentError, Library};
+use super::problem::Problems;
+use super::texts::load_texts;
+use crate::domain::conduct::ConductRule;
+use crate::domain::guidance::{Change, Channel, Myth, RestDays, Route};
+use crate::domain::law::{Age, CheckedOn, LawBook};
+use chrono::NaiveDate;
+use citing::Ground;
+use law::Wording;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Folders and files a content folder may hold.
+const KNOWN: [&str; 12] = [
+    "law",
+    "parameters",
+    "conduct",
+    "ceilings",
+    "allocation",
+    "calendars",
+    "channels",
+    "flows",
+    "visit",
+    "letters",
+    "cards",
+    "text",
+];
+
+/// The language whose texts a folder is checked for.
+const LANG: &str = "zh-CN";
+
+/// The whole rule book, checked.
+#[derive(Debug, Clone)]
+pub struct RuleBook {
+    /// The day the content stands for.
+    pub version: NaiveDate,
+    /// Instruments, provisions, tables of renumbering.
+    pub law: LawBook,
+    /// Conduct rules by id.
+    pub conduct: BTreeMap<String, ConductRule>,
+    /// Channels by id.
+    pub channels: BTreeMap<String, Channel>,
+    /// In which order channels are used, by matter.
+    pub routes: BTreeMap<String, Route>,
+    /// Myths by id.
+    pub myths: BTreeMap<String, Myth>,
+    /// Days of rest by id.
+    pub calendars: BTreeMap<String, RestDays>,
+    /// Changes of the content, newest first.
+    pub changes: Vec<Change>,
+}
+
+impl RuleBook {
+    /// Reads and checks all of it.
+    ///
+    /// # Errors
+    /// Every problem of every file, at once.
+    pub fn load(library: &Library) -> Result<RuleBook, ContentError> {
+        let mut problems = Problems::new();
+        let changes = guidance::load_changes(library, &mut problems);
+        let (law, wording) = law::load(library, changes.version, &mut problems);
+        let ground = Ground {
+            law: &law,
+            wording: &wording,
+            version: changes.version,
+        };
+        let conduct = conduct::load(library, &ground, &mut problems);
+        let (channels, routes) = guidance::load_channels(library, &ground, &mut problems);
+        let myths = guidance::load_myths(library, &ground, &mut problems);
+        let calendars = guidance::load_calendars(library, &ground, &mut problems);
+        let book = RuleBook {
+            version: changes.version,
+            changes: changes.list.iter().map(|c| c.value.clone()).collect(),
+            law,
+            conduct,
+            channels,
+            routes,
+            myths,
+            calendars,
+        };
+        for change in &changes.list {
+            for id in change.value.touches.iter().filter(|id| !book.knows(id)) {
+                change.place.problem(
+                    &mut problems,
+                    "touches",
+                    "content-unknown-entry",
+                    id.clone(),
+                );
+            }
+        }
+        accepted(book, problems)
+    }
+
+    /// Is there an entry of this id, of any kind?
+    pub fn knows(&self, id: &str) -> bool {
+        self.law.provision(id).is_ok()
+            || self.law.instrument(id).is_ok()
+            || self.law.successions().iter().any(|s| s.id == id)
+            || self.conduct.contains_key(id)
+            || self.channels.contains_key(id)
+            || self.routes.contains_key(id)
+            || self.myths.contains_key(id)
+            || self.calendars.contains_key(id)
+    }
+
+    /// The age of the least recently checked entry, on a day.
+    pub fn age_on(&self, as_of: NaiveDate) -> Age {
+        let oldest = self
+            .checks()
+            .map(|(_, checked)| checked)
+            .min()
+            .unwrap_or(CheckedOn(self.version));
+        Age::on(oldest, as_of)
+    }
+
+    /// Entries whose check is old on a day, with their age, oldest first.
+    pub fn stale_on(&self, as_of: NaiveDate) -> Vec<(&str, Age)> {
+        let mut stale: Vec<(&str, Age)> = self
+            .checks()
+            .map(|(id, checked)| (id, Age::on(checked, as_of)))
+            .filter(|(_, age)| age.is_stale())
+            .collect();
+        stale.sort_by(|a, b| (a.1.checked, a.0).cmp(&(b.1.checked, b.0)));
+        stale
+    }
+
+    /// Myths whose words contain this one. Letter case and spaces don't count.
+    pub fn myths_about(&self, word: &str) -> Vec<&Myth> {
+        self.myths
+            .values()
+            .filter(|m| {
+                let texts = [&m.id, &m.said, &m.so, &m.why];
+                texts
+                    .into_iter()
+                    .chain(&m.topics)
+                    .any(|text| holds(text, word))
+            })
+            .collect()
+    }
+
+    /// Conduct rules whose words contain this one.
+    pub fn conduct_about(&self, word: &str) -> Vec<&ConductRule> {
+        self.conduct
+            .values()
+            .filter(|r| {
+                let texts = [&r.id, &r.name, &r.zh, &r.en];
+                texts
+                    .into_iter()
+                    .chain(&r.qualifiers)
+                    .any(|text| holds(text, word))
+            })
+            .collect()
+    }
+
+    /// Channels whose words contain this one.
+    pub fn channels_about(&self, word: &str) -> Vec<&Channel> {
+        self.channels
+            .values()
+            .filter(|c| {
+                let texts = [&c.id, &c.name, &c.zh, &c.en];
+                texts
+                    .into_iter()
+                    .chain(&c.hotline)
+                    .any(|text| holds(text, word))
+            })
+            .collect()
+    }
+
+    /// Routes whose words contain this one.
+    pub fn routes_about(&self, word: &str) -> Vec<&Route> {
+        self.routes
+            .values()
+            .filter(|r| {
+                [&r.id, &r.name, &r.zh]
+                    .into_iter()
+                    .any(|text| holds(text, word))
+            })
+            .collect()
+    }
+
+    /// The route for a kind of lender, as a loan spells it.
+    pub fn route_for_lender(&self, lender_kind: &str) -> Option<&Route> {
+        self.routes
+            .values()
+            .find(|r| r.lender_kinds.iter().any(|k| k == lender_kind))
+    }
+
+    fn checks(&self) -> impl Iterator<Item = (&str, CheckedOn)> {
+        let instruments = self.law.instruments().map(|i| (i.id.as_str(), i.checked));
+        let provisions = self.law.provisions().map(|p| (p.id.as_str(), p.checked));
+        let channels = self.channels.values().map(|c| (c.id.as_str(), c.checked));
+        let myths = self.myths.values().map(|m| (m.id.as_str(), m.checked));
+        let calendars = self.calendars.values().map(|c| (c.id.as_str(), c.checked));
+        instruments
+            .chain(provisions)
+            .chain(channels)
+            .chain(myths)
+            .chain(calendars)
+    }
+}
+
+/// The law alone, for commands that only cite.
+///
+/// # Errors
+/// Every problem of `law/` and `changes.toml`, at once.
+pub fn load_law(library: &Library) -> Result<LawBook, ContentError> {
+    let mut problems = Problems::new();
+    let (law, _, _) = law_of(library, &mut problems);
+    accepted(law, problems)
+}
+
+/// The law and the conduct rules, for commands that judge contacts.
+///
+/// # Errors
+/// Every problem of `law/`, `conduct/` and `changes.toml`, at once.
+pub fn load_conduct(
+    library: &Library,
+) -> Result<(LawBook, BTreeMap<String, ConductRule>), ContentError> {
+    let mut problems = Problems::new();
+    let (law, wording, version) = law_of(library, &mut problems);
+    let ground = Ground {
+        law: &law,
+        wording: &wording,
+        version,
+    };
+    let conduct = conduct::load(library, &ground, &mut problems);
+    accepted((law, conduct), problems)
+}
+
+/// Lays a folder over the built-in book and reads everything.
+///
+/// # Errors
+/// The folder can't be read, or every problem found, folders nobody reads included.
+pub fn check_folder(folder: &Path) -> Result<RuleBook, ContentError> {
+    let mut library = Library::built_in();
+    library.overlay(folder)?;
+    let mut problems = Problems::new();
+    for source in library.overlay_files() {
+        let first = source.path.split('/').next().unwrap_or_default();
+        if source.path != "changes.toml" && !KNOWN.contains(&first) {
+            problems.add(&source.path, 0, "content-unknown-folder", first);
+        }
+    }
+    // Both are read before either is refused, so that one run names everything.
+    let texts = load_texts(&library, LANG).map(|_| ());
+    let book = RuleBook::load(&library);
+    taken_over(texts, &mut problems)?;
+    match book {
+        Ok(book) => accepted(book, problems),
+        Err(refusal) => {
+            taken_over(Err(refusal), &mut problems)?;
+            Err(ContentError::Rejected(problems.into_sorted()))
+        }
+    }
+}
+
+/// Adds the problems of a refusal to the list; what can't be read at all ends the check.
+fn taken_over(read: Result<(), ContentError>, problems: &mut Problems) -> Result<(), ContentError> {
+    match read {
+        Ok(()) => Ok(()),
+        Err(ContentError::Rejected(found)) => {
+            for p in found {
+                problems.add(&p.file, p.line, p.code, p.detail);
+            }
+            Ok(())
+        }
+        Err(unreadable) => Err(unreadable),
+    }
+}
+
+fn law_of(library: &Library, problems: &mut Problems) -> (LawBook, Wording, NaiveDate) {
+    let version = guidance::load_changes(library, problems).version;
+    let (law, wording) = law::load(library, version, problems);
+    (law, wording, version)
+}
+
+fn accepted<T>(value: T, problems: Problems) -> Result<T, ContentError> {
+    if problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(ContentError::Rejected(problems.into_sorted()))
+    }
+}
+
+fn holds(text: &str, word: &str) -> bool {
+    let squeeze = |s: &str| -> String {
+        s.chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let word = squeeze(word);
+    !word.is_empty() && squeeze(text).contains(&word)
+}

@@ -1,0 +1,127 @@
+//! Broken content folders: each yields its code at the right file and line, and nothing else.
+//!
+//! A line that must be named carries `# ! code`; what has no line of its own stands in `EXPECT`.
+
+use menshen::content::{ContentError, check_folder};
+use menshen::domain::coded::{Coded, Kind};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/invalid")
+}
+
+fn folders() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = std::fs::read_dir(fixtures())
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    all.sort();
+    all
+}
+
+fn expected(root: &Path, folder: &Path, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            expected(root, &path, out);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        if path.file_name().unwrap() == "EXPECT" {
+            out.extend(text.lines().map(str::to_owned));
+            continue;
+        }
+        let name = path.strip_prefix(root).unwrap().to_string_lossy();
+        let name = name.replace('\\', "/");
+        for (i, line) in text.lines().enumerate() {
+            if let Some((_, codes)) = line.split_once("# ! ") {
+                out.extend(
+                    codes
+                        .split_whitespace()
+                        .map(|code| format!("{name}:{} {code}", i + 1)),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn each_fixture_is_refused_at_its_place() {
+    let mut seen = 0;
+    for folder in folders() {
+        let code = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let mut want = Vec::new();
+        expected(&folder, &folder, &mut want);
+        want.sort();
+        let refusal = check_folder(&folder).expect_err(&code);
+        assert_eq!(refusal.kind(), Kind::Content);
+        let ContentError::Rejected(problems) = refusal else {
+            panic!("{code}: not read at all");
+        };
+        let mut got: Vec<String> = problems
+            .iter()
+            .map(|p| format!("{}:{} {}", p.file, p.line, p.code))
+            .collect();
+        got.sort();
+        assert_eq!(got, want, "{code}: {problems:#?}");
+        assert!(got.iter().any(|line| line.ends_with(&code)), "{code}");
+        seen += 1;
+    }
+    assert!(seen >= 25, "{seen} fixtures");
+}
+
+#[test]
+fn every_code_in_the_sources_has_a_fixture() {
+    let have: BTreeSet<String> = folders()
+        .iter()
+        .map(|f| f.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/content");
+    let mut files = vec![source.join("rules.rs")];
+    files.extend(
+        std::fs::read_dir(source.join("rules"))
+            .unwrap()
+            .map(|e| e.unwrap().path()),
+    );
+    let mut used = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for part in text.split("\"content-").skip(1) {
+            let word = part.split('"').next().unwrap();
+            used.insert(format!("content-{word}"));
+        }
+    }
+    assert!(used.len() >= 25, "{used:?}");
+    let without: Vec<&String> = used.difference(&have).collect();
+    assert!(without.is_empty(), "no fixture for {without:?}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let refusal = check_folder(Path::new("/nowhere/at/all")).unwrap_err();
+    assert_eq!(refusal.code(), "content-unreadable");
+    assert_eq!(refusal.args()["path"], "/nowhere/at/all");
+}
+
+#[test]
+fn an_empty_folder_and_a_replacing_entry_are_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    check_folder(folder.path()).unwrap();
+    std::fs::create_dir(folder.path().join("law")).unwrap();
+    let text = r#"
+[[provision]]
+id = "CC-670"
+instrument = "civil-code"
+article = "第670条"
+from = "2021-01-01"
+confidence = "verified-text"
+checked = "2026-11-20"
+topics = ["本地"]
+zh = "本地写法。"
+en = "Local wording."
+"#;
+    std::fs::write(folder.path().join("law/mine.toml"), text).unwrap();
+    let book = check_folder(folder.path()).unwrap();
+    assert_eq!(book.law.provision("CC-670").unwrap().zh, "本地写法。");
+}

@@ -1,0 +1,7 @@
+//! The rule book: what is shipped, what is refused, and what look-ups answer.
+
+mod cli;
+mod conduct;
+mod invalid;
+mod lookups;
+mod shipped;
