@@ -24,11 +24,19 @@ fn sources() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     walk(&root().join("src"), &mut paths);
     paths.sort();
-    assert!(paths.len() > 30, "the walk over src found only {} files", paths.len());
+    assert!(
+        paths.len() > 30,
+        "the walk over src found only {} files",
+        paths.len()
+    );
     paths
         .into_iter()
         .map(|p| {
-            let name = p.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+            let name = p
+                .strip_prefix(root().join("src"))
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             (name, std::fs::read_to_string(p).unwrap())
         })
         .collect()
@@ -36,7 +44,10 @@ fn sources() -> Vec<(String, String)> {
 
 /// The code of a source without its comments.
 fn code(text: &str) -> String {
-    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn room(name: &str) -> &str {
@@ -54,19 +65,32 @@ fn rooms_use_only_the_rooms_they_may() {
         ("terminal", &["terminal", "interview", "render"][..]),
         (
             "cli",
-            &["cli", "terminal", "storage", "content", "render", "interview", "domain"][..],
+            &[
+                "cli",
+                "terminal",
+                "storage",
+                "content",
+                "render",
+                "interview",
+                "domain",
+            ][..],
         ),
     ]);
     let mut wrong = Vec::new();
     let mut seen = 0;
     for (name, text) in sources() {
-        let Some(allowed) = may.get(room(&name)) else { continue };
+        let Some(allowed) = may.get(room(&name)) else {
+            continue;
+        };
         for (i, line) in text.lines().enumerate() {
             if line.trim_start().starts_with("//") {
                 continue;
             }
             for part in line.split("crate::").skip(1) {
-                let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let used: String = part
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 seen += 1;
                 if may.contains_key(used.as_str()) && !allowed.contains(&used.as_str()) {
                     wrong.push(format!("{name}:{} uses {used}", i + 1));
@@ -81,9 +105,27 @@ fn rooms_use_only_the_rooms_they_may() {
 #[test]
 fn pure_rooms_touch_no_clock_disk_terminal_or_float() {
     let forbidden = [
-        "std::fs", "fs_err", "std::env", "SystemTime", "Instant::now", "Utc::now", "Local::now",
-        "println!", "print!", "eprintln!", "eprint!", "stdin()", "stdout()", "stderr()",
-        "std::process", "std::net", "getrandom", "tempfile", "rustyline", "dialoguer", "console::",
+        "std::fs",
+        "fs_err",
+        "std::env",
+        "SystemTime",
+        "Instant::now",
+        "Utc::now",
+        "Local::now",
+        "println!",
+        "print!",
+        "eprintln!",
+        "eprint!",
+        "stdin()",
+        "stdout()",
+        "stderr()",
+        "std::process",
+        "std::net",
+        "getrandom",
+        "tempfile",
+        "rustyline",
+        "dialoguer",
+        "console::",
     ];
     let mut wrong = Vec::new();
     for (name, text) in sources() {
@@ -108,7 +150,17 @@ fn pure_rooms_touch_no_clock_disk_terminal_or_float() {
 
 #[test]
 fn law_stands_in_content_and_not_in_the_sources() {
-    let words = ["民法典", "治安管理处罚法", "合同法", "个人信息保护法", "GB/T 45251", "法释", "法发", "12356", "12378"];
+    let words = [
+        "民法典",
+        "治安管理处罚法",
+        "合同法",
+        "个人信息保护法",
+        "GB/T 45251",
+        "法释",
+        "法发",
+        "12356",
+        "12378",
+    ];
     let mut wrong = Vec::new();
     for (name, text) in sources() {
         let code = code(&text);
@@ -128,11 +180,21 @@ fn every_text_key_written_in_the_sources_exists() {
     let mut seen = 0;
     for (name, text) in sources() {
         let code = code(&text);
-        for call in ["texts.t(\"", ".texts.say(\"", "texts.say(\n", "Say::key(\"", "Say::with(\"", "context.note(\"", ".note(\n"] {
+        for call in [
+            "texts.t(\"",
+            ".texts.say(\"",
+            "texts.say(\n",
+            "Say::key(\"",
+            "Say::with(\"",
+            "context.note(\"",
+            ".note(\n",
+        ] {
             for part in code.split(call).skip(1) {
                 let part = part.trim_start().trim_start_matches('"');
                 let key: String = part.chars().take_while(|c| *c != '"').collect();
-                let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c));
+                let plain = key
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c));
                 if plain && key.contains('.') {
                     seen += 1;
                     if !texts.contains_key(&key) {
@@ -156,6 +218,9 @@ fn every_error_code_has_a_message_and_a_remedy() {
         .collect();
     assert!(codes.len() > 30, "only {} codes", codes.len());
     for code in codes {
-        assert!(texts.contains_key(&format!("errors.{code}.remedy")), "{code} has no remedy");
+        assert!(
+            texts.contains_key(&format!("errors.{code}.remedy")),
+            "{code} has no remedy"
+        );
     }
 }

@@ -30,14 +30,19 @@ const FORMAT: &str = "menshen-draft";
 /// It can't be read or isn't UTF-8.
 pub fn read_answers(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|e| {
-        let args = args([("path", path.display().to_string()), ("reason", e.to_string())]);
+        let args = args([
+            ("path", path.display().to_string()),
+            ("reason", e.to_string()),
+        ]);
         Failure::new("answers-unreadable", FailureKind::Usage, args)
     })
 }
 
 /// The failure for a file that isn't TOML.
 pub fn not_toml(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
-    let line = error.span().map_or(0, |s| crate::content::line_of(text, s.start));
+    let line = error
+        .span()
+        .map_or(0, |s| crate::content::line_of(text, s.start));
     let args = args([
         ("path", path.display().to_string()),
         ("line", line.to_string()),
@@ -115,7 +120,10 @@ impl Edge for Keeper<'_> {
         if let (Err(reason), false) = (saved, self.failed) {
             self.failed = true;
             let path = self.draft.path().display().to_string();
-            self.context.note("interview.draft-not-kept", args([("path", path), ("reason", reason)]));
+            self.context.note(
+                "interview.draft-not-kept",
+                args([("path", path), ("reason", reason)]),
+            );
         }
     }
 }
@@ -128,7 +136,7 @@ fn ask(
     aside: Aside<'_>,
 ) -> Result<Answers, Failure> {
     let mut prompter = context.prompter();
-    let mut start = known.clone();
+    let mut start = Answers::new();
     if let Some(kept) = found(draft)? {
         let count = kept.iter().count().to_string();
         let page = Page {
@@ -137,8 +145,14 @@ fn ask(
                 Say::key("interview.draft-continue"),
             ],
             choices: vec![
-                Choice { key: "1".into(), label: Say::key("interview.draft-yes") },
-                Choice { key: "2".into(), label: Say::key("interview.draft-no") },
+                Choice {
+                    key: "1".into(),
+                    label: Say::key("interview.draft-yes"),
+                },
+                Choice {
+                    key: "2".into(),
+                    label: Say::key("interview.draft-no"),
+                },
             ],
             ..Page::default()
         };
@@ -161,8 +175,16 @@ fn ask(
             }
         }
     }
-    let mut keeper = Keeper { aside, context, flow: &flow.id, draft, failed: false };
-    match Interview::new(flow, start, context.as_of()).run(&mut prompter, &mut keeper) {
+    let mut keeper = Keeper {
+        aside,
+        context,
+        flow: &flow.id,
+        draft,
+        failed: false,
+    };
+    match Interview::new(flow, start, known.clone(), context.as_of())
+        .run(&mut prompter, &mut keeper)
+    {
         Ending::Accepted(answers) => Ok(answers),
         Ending::Left(answers) => {
             if !answers.is_empty() {
@@ -175,7 +197,7 @@ fn ask(
 
 fn left(context: &Context) -> Failure {
     context.note("interview.left", Args::new());
-    Failure::new("interrupted", FailureKind::Interrupted, Args::new())
+    Failure::said(FailureKind::Interrupted)
 }
 
 /// A draft that can't be read is set aside by name, never silently dropped.
@@ -189,7 +211,11 @@ fn found(draft: &Draft) -> Result<Option<Answers>, Failure> {
         }
         _ => {
             let path = draft.path().display().to_string();
-            Err(Failure::new("draft-damaged", FailureKind::Case, args([("path", path)])))
+            Err(Failure::new(
+                "draft-damaged",
+                FailureKind::Case,
+                args([("path", path)]),
+            ))
         }
     }
 }
@@ -229,24 +255,32 @@ fn from_file(
         answers.set(&question.id, value, None);
     }
     for id in given.keys() {
-        let key = if flow.question(id).is_some() { "answers.not-asked" } else { "answers.unknown-id" };
+        let key = if flow.question(id).is_some() {
+            "answers.not-asked"
+        } else {
+            "answers.unknown-id"
+        };
         wrong.push(format!("{id}：{}", context.texts.t(key)));
     }
     if !wrong.is_empty() {
         for id in &missing {
             wrong.push(format!("{id}：{}", context.texts.t("answers.missing")));
         }
-        let args =
-            args([("count", wrong.len().to_string()), ("path", path.display().to_string())]);
+        let args = args([
+            ("count", wrong.len().to_string()),
+            ("path", path.display().to_string()),
+        ]);
         return Err(Failure::new("answers-rejected", FailureKind::Usage, args)
             .with_details(wrong)
             .with_needed(missing));
     }
     if !missing.is_empty() {
         let args = args([("count", missing.len().to_string())]);
-        return Err(Failure::new("answers-needed", FailureKind::AnswerNeeded, args)
-            .with_details(missing.clone())
-            .with_needed(missing));
+        return Err(
+            Failure::new("answers-needed", FailureKind::AnswerNeeded, args)
+                .with_details(missing.clone())
+                .with_needed(missing),
+        );
     }
     Ok(answers)
 }
@@ -259,7 +293,11 @@ fn flatten(
     out: &mut BTreeMap<String, toml::Value>,
 ) {
     for (name, value) in table {
-        let id = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        let id = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
         match value {
             toml::Value::Table(inner) if flow.question(&id).is_none() => {
                 flatten(&id, inner, flow, out);
@@ -275,7 +313,9 @@ fn converted(context: &Context, question: &Question, value: &toml::Value) -> Res
     let texts = &context.texts;
     let expected = |key: &str| texts.t(&format!("answers.expected.{key}"));
     match (value, &question.kind) {
-        (toml::Value::String(text), _) if text == "unknown" && question.unknown => Ok(Value::Unknown),
+        (toml::Value::String(text), _) if text == "unknown" && question.unknown => {
+            Ok(Value::Unknown)
+        }
         (toml::Value::Boolean(b), Kind::YesNo) => Ok(Value::Given(b.to_string())),
         (_, Kind::YesNo) => Err(expected("yes-no")),
         (toml::Value::Integer(n), Kind::Count { .. }) => read(context, question, &n.to_string()),
@@ -283,7 +323,10 @@ fn converted(context: &Context, question: &Question, value: &toml::Value) -> Res
         (toml::Value::Array(list), Kind::DatedAmounts | Kind::Rows | Kind::Files) => {
             let mut lines = Vec::new();
             for (i, item) in list.iter().enumerate() {
-                let line = item.as_str().map(str::to_owned).ok_or_else(|| expected("line"))?;
+                let line = item
+                    .as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| expected("line"))?;
                 match read(context, question, &line).map_err(|e| format!("[{i}] {e}"))? {
                     Value::Given(line) => lines.push(line),
                     _ => return Err(expected("line")),
@@ -302,7 +345,10 @@ fn read(context: &Context, question: &Question, text: &str) -> Result<Value, Str
         return if options.iter().any(|o| o == text) {
             Ok(Value::Given(text.to_owned()))
         } else {
-            Err(context.texts.say("answers.expected.choice", [("options", options.join(" / "))]))
+            Err(context.texts.say(
+                "answers.expected.choice",
+                [("options", options.join(" / "))],
+            ))
         };
     }
     match reading::read_in_file(&question.kind, text, context.as_of()) {

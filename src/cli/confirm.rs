@@ -25,8 +25,10 @@ use std::path::Path;
 /// # Errors
 /// The answers lack or spoil something, nobody can be asked, or the case can't be read or written.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let options =
-        Options { explain: matches.get_flag("explain"), schedule: matches.get_flag("schedule") };
+    let options = Options {
+        explain: matches.get_flag("explain"),
+        schedule: matches.get_flag("schedule"),
+    };
     let book = load_legal_book(&context.library)?;
     if let Some(path) = context.answers.clone() {
         return from_file(context, &book, &options, &path, matches.get_flag("force"));
@@ -50,7 +52,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 
 /// The loans of a case for a day, each with its own problems if it has become unreadable.
 pub fn loans(context: &Context, case: &Case) -> Result<Vec<Loan>, Failure> {
-    case.loans.iter().map(|table| loan(context, table)).collect()
+    case.loans
+        .iter()
+        .map(|table| loan(context, table))
+        .collect()
 }
 
 fn loan(context: &Context, table: &toml::Table) -> Result<Loan, Failure> {
@@ -61,19 +66,33 @@ fn loan(context: &Context, table: &toml::Table) -> Result<Loan, Failure> {
 /// Every problem of a loan at once: missing members lead to exit 5, wrong ones to 2.
 fn refused(context: &Context, problems: &[LoanProblem], path: &str) -> Failure {
     let line = |p: &LoanProblem| {
-        let words = context.texts.say(&format!("errors.{}.message", p.code), &p.args);
-        if p.member.is_empty() { words } else { format!("{}：{words}", p.member) }
+        let words = context
+            .texts
+            .say(&format!("errors.{}.message", p.code), &p.args);
+        if p.member.is_empty() {
+            words
+        } else {
+            format!("{}：{words}", p.member)
+        }
     };
-    let missing: Vec<String> =
-        problems.iter().filter(|p| p.is_missing()).map(|p| p.member.clone()).collect();
+    let missing: Vec<String> = problems
+        .iter()
+        .filter(|p| p.is_missing())
+        .map(|p| p.member.clone())
+        .collect();
     let details: Vec<String> = problems.iter().map(line).collect();
-    let count = args([("count", details.len().to_string()), ("path", path.to_owned())]);
+    let count = args([
+        ("count", details.len().to_string()),
+        ("path", path.to_owned()),
+    ]);
     let (code, kind) = if missing.len() == problems.len() {
         ("answers-needed", Kind::AnswerNeeded)
     } else {
         ("answers-rejected", Kind::Usage)
     };
-    Failure::new(code, kind, count).with_details(details).with_needed(missing)
+    Failure::new(code, kind, count)
+        .with_details(details)
+        .with_needed(missing)
 }
 
 fn from_file(
@@ -89,7 +108,9 @@ fn from_file(
     }
     // The command line's day wins over the file's, which wins over today.
     let has_day = toml::from_str::<toml::Table>(&text).is_ok_and(|t| t.contains_key("as_of"));
-    let day = context.as_of_given().or((!has_day).then(|| context.as_of()));
+    let day = context
+        .as_of_given()
+        .or((!has_day).then(|| context.as_of()));
     let loan = Loan::from_toml(&text, day)
         .map_err(|p| refused(context, &p, &path.display().to_string()))?;
     let statement = reconcile(&loan, book, options);
@@ -112,7 +133,9 @@ fn from_file(
 /// # Errors
 /// The answers lack or spoil something, the loan is there already, or the disk refuses.
 pub fn store_from_file(context: &Context) -> Result<(), Failure> {
-    let Some(path) = &context.answers else { return Ok(()) };
+    let Some(path) = &context.answers else {
+        return Ok(());
+    };
     let text = ask::read_answers(path)?;
     let loan = Loan::from_toml(&text, Some(context.as_of()))
         .map_err(|p| refused(context, &p, &path.display().to_string()))?;
@@ -134,11 +157,19 @@ fn store(
     loan: &Loan,
 ) -> Result<(), Failure> {
     let text = loan.to_toml().unwrap_or_default();
-    let table: toml::Table = toml::from_str(&text)
-        .map_err(|e| Failure::new("internal", Kind::Internal, args([("reason", e.to_string())])))?;
+    let table: toml::Table = toml::from_str(&text).map_err(|e| {
+        Failure::new(
+            "internal",
+            Kind::Internal,
+            args([("reason", e.to_string())]),
+        )
+    })?;
     case.put_loan(table);
     folder.save(case, lock)?;
-    context.note("confirm.stored", args([("id", loan.id.clone()), ("case", folder.name().into())]));
+    context.note(
+        "confirm.stored",
+        args([("id", loan.id.clone()), ("case", folder.name().into())]),
+    );
     Ok(())
 }
 
@@ -146,14 +177,20 @@ fn store(
 fn one(context: &Context, book: &LegalBook, options: &Options, id: &str) -> Result<(), Failure> {
     let case = context.open_case()?.load()?;
     let Some(table) = case.loan(id) else {
-        let known: Vec<&str> =
-            case.loans.iter().filter_map(|l| l.get("id").and_then(toml::Value::as_str)).collect();
+        let known: Vec<&str> = case
+            .loans
+            .iter()
+            .filter_map(|l| l.get("id").and_then(toml::Value::as_str))
+            .collect();
         let args = args([("id", id.to_owned()), ("known", known.join("、"))]);
         return Err(Failure::new("loan-not-found", Kind::Case, args));
     };
     let loan = loan(context, table)?;
     let statement = reconcile(&loan, book, options);
-    context.emit(&statement_screen(&context.texts, &loan, &statement), &json_of(&statement))
+    context.emit(
+        &statement_screen(&context.texts, &loan, &statement),
+        &json_of(&statement),
+    )
 }
 
 /// All loans of the case, and their sum.
@@ -167,17 +204,29 @@ fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> R
     }
     screen.append(totals_screen(&context.texts, &statements, &sums));
     screen.append(tonight::screen(context, case, &statements)?);
-    context.emit(&screen, &json!({"ok": true, "loans": statements, "totals": sums}))
+    context.emit(
+        &screen,
+        &json!({"ok": true, "loans": statements, "totals": sums}),
+    )
 }
 
 /// With loans already stored: another one, or look at all?
 fn wants_new(context: &Context, case: &Case) -> Result<bool, Failure> {
     let mut prompter = context.prompter();
     let page = Page {
-        body: vec![Say::with("confirm.has-loans", [("count", case.loans.len().to_string())])],
+        body: vec![Say::with(
+            "confirm.has-loans",
+            [("count", case.loans.len().to_string())],
+        )],
         choices: vec![
-            Choice { key: "1".into(), label: Say::key("confirm.show-all") },
-            Choice { key: "2".into(), label: Say::key("confirm.add-one") },
+            Choice {
+                key: "1".into(),
+                label: Say::key("confirm.show-all"),
+            },
+            Choice {
+                key: "2".into(),
+                label: Say::key("confirm.add-one"),
+            },
         ],
         ..Page::default()
     };
@@ -204,10 +253,19 @@ fn interview(
     let flow = load_flow(&context.library, "confirm")?;
     let lock = folder.lock()?;
     let draft = folder.draft("confirm");
-    let answers =
-        ask::answers(context, &flow, &Answers::new(), &draft, &|_, _| Vec::new(), &lock)?;
+    let answers = ask::answers(
+        context,
+        &flow,
+        &Answers::new(),
+        &draft,
+        &|_, _| Vec::new(),
+        &lock,
+    )?;
     let mut table = loan_table(&answers, &flow);
-    let loan = match answers.given("ask.repaid_installments").and_then(|n| n.parse().ok()) {
+    let loan = match answers
+        .given("ask.repaid_installments")
+        .and_then(|n| n.parse().ok())
+    {
         Some(count) => on_schedule(context, &mut table, count)?,
         None => loan(context, &table)?,
     };
@@ -221,10 +279,16 @@ fn interview(
     draft.remove()?;
     let statement = reconcile(&loan, book, options);
     let mut screen = statement_screen(&context.texts, &loan, &statement);
-    let statements: Vec<Statement> =
-        loans(context, &case)?.iter().map(|l| reconcile(l, book, &Options::default())).collect();
+    let statements: Vec<Statement> = loans(context, &case)?
+        .iter()
+        .map(|l| reconcile(l, book, &Options::default()))
+        .collect();
     if statements.len() > 1 {
-        screen.append(totals_screen(&context.texts, &statements, &totals(&statements)));
+        screen.append(totals_screen(
+            &context.texts,
+            &statements,
+            &totals(&statements),
+        ));
     }
     screen.append(tonight::screen(context, &case, &statements)?);
     context.emit(&screen, &json_of(&statement))
@@ -233,7 +297,9 @@ fn interview(
 /// The first `count` instalments as paid on their due dates, in full, with their charges.
 fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result<Loan, Failure> {
     let without = loan(context, table)?;
-    let Some(terms) = &without.terms else { return Ok(without) };
+    let Some(terms) = &without.terms else {
+        return Ok(without);
+    };
     let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
     let paid: Vec<toml::Value> = rows
         .iter()

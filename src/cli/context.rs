@@ -95,7 +95,12 @@ impl Context {
     }
 
     /// The same surroundings with a home, a day and answers of their own, showing no results.
-    pub fn for_demo(&self, home: &Path, as_of: Option<NaiveDate>, answers: Option<PathBuf>) -> Context {
+    pub fn for_demo(
+        &self,
+        home: &Path,
+        as_of: Option<NaiveDate>,
+        answers: Option<PathBuf>,
+    ) -> Context {
         Context {
             home: Some(home.to_owned()),
             case: None,

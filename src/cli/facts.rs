@@ -16,9 +16,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 fn sum(texts: &Texts, money: Money) -> String {
     match capitals(money) {
-        Some(capitals) => {
-            texts.say("letter.figures", [("figures", money.grouped()), ("capitals", capitals)])
-        }
+        Some(capitals) => texts.say(
+            "letter.figures",
+            [("figures", money.grouped()), ("capitals", capitals)],
+        ),
         None => money.grouped(),
     }
 }
@@ -40,8 +41,13 @@ pub fn of_letter(
     household(&mut facts, context, case)?;
     request(&mut facts, context, case, loan, answers);
     let book = crate::content::load_legal_book(&context.library)?;
-    let days = book.parameters.value("reply-days-asked", context.as_of())?.value;
-    let by = context.as_of().checked_add_days(Days::new(days.to_u64().unwrap_or(15)));
+    let days = book
+        .parameters
+        .value("reply-days-asked", context.as_of())?
+        .value;
+    let by = context
+        .as_of()
+        .checked_add_days(Days::new(days.to_u64().unwrap_or(15)));
     facts.value("reply_by", by.map(long_date));
     Ok(facts)
 }
@@ -59,18 +65,34 @@ fn about(facts: &mut Facts, context: &Context, case: &Case, loan: &Loan) {
         facts.flag("has-terms", true);
         facts.value("disbursed_on", Some(long_date(terms.disbursed_on)));
         facts.value("contract_amount", Some(sum(texts, terms.contract_amount)));
-        facts.value("disbursed_amount", terms.disbursed_amount.map(|m| sum(texts, m)));
-        facts.flag("third-party-charge", terms.charges.iter().any(|c| c.third_party));
+        facts.value(
+            "disbursed_amount",
+            terms.disbursed_amount.map(|m| sum(texts, m)),
+        );
+        facts.flag(
+            "third-party-charge",
+            terms.charges.iter().any(|c| c.third_party),
+        );
     }
-    facts.flag("assignment-claimed", loan.assignment_claimed.is_some() || loan.compensated.is_some());
+    facts.flag(
+        "assignment-claimed",
+        loan.assignment_claimed.is_some() || loan.compensated.is_some(),
+    );
 }
 
 fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statement) {
     let texts = &context.texts;
-    let paid: Vec<_> = loan.repayments.iter().filter(|r| r.on <= loan.as_of).collect();
+    let paid: Vec<_> = loan
+        .repayments
+        .iter()
+        .filter(|r| r.on <= loan.as_of)
+        .collect();
     if let Some(last) = paid.last() {
         facts.flag("has-repayments", true);
-        facts.value("paid_total", Some(sum(texts, paid.iter().map(|r| r.amount).sum())));
+        facts.value(
+            "paid_total",
+            Some(sum(texts, paid.iter().map(|r| r.amount).sum())),
+        );
         facts.value("paid_count", Some(paid.len().to_string()));
         facts.value("last_paid_on", Some(long_date(last.on)));
     }
@@ -112,11 +134,16 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
 
 fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Failure> {
     let texts = &context.texts;
-    let Some(household) = &case.household else { return Ok(()) };
+    let Some(household) = &case.household else {
+        return Ok(());
+    };
     let surplus = household.surplus(super::plan::conventions(context)?);
     facts.flag("has-household", true);
     facts.value("income", Some(sum(texts, surplus.income)));
-    facts.value("irregular", household.irregular.then(String::new).map(|_| "true".into()));
+    facts.value(
+        "irregular",
+        household.irregular.then(String::new).map(|_| "true".into()),
+    );
     facts.value("necessary", Some(sum(texts, surplus.necessary)));
     let items: Vec<String> = household
         .spending
@@ -124,12 +151,20 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
         .filter(|l| !l.amount.is_zero())
         .map(|l| {
             let name = texts.t(&format!("plan.spending.{}.short", l.id));
-            texts.say("letter.spending-item", [("name", name), ("amount", l.amount.grouped())])
+            texts.say(
+                "letter.spending-item",
+                [("name", name), ("amount", l.amount.grouped())],
+            )
         })
         .collect();
     facts.value("spending", Some(items.join("、")));
     facts.value("reserve", Some(sum(texts, surplus.reserve)));
-    facts.value("arrears", Some(surplus.arrears).filter(|m| !m.is_zero()).map(|m| sum(texts, m)));
+    facts.value(
+        "arrears",
+        Some(surplus.arrears)
+            .filter(|m| !m.is_zero())
+            .map(|m| sum(texts, m)),
+    );
     facts.value("capacity", Some(sum(texts, surplus.capacity)));
     facts.value("loan_count", Some(case.loans.len().to_string()));
     Ok(())
@@ -137,19 +172,35 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
 
 fn request(facts: &mut Facts, context: &Context, case: &Case, loan: &Loan, answers: &Answers) {
     let texts = &context.texts;
-    let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok()).map(long_date);
-    facts.value("reason_words", answers.given("reason.words").map(str::to_owned));
-    facts.value("reason_proof", answers.given("reason.proof").map(str::to_owned));
+    let day = |id: &str| {
+        answers
+            .given(id)
+            .and_then(|d| d.parse::<NaiveDate>().ok())
+            .map(long_date)
+    };
+    facts.value(
+        "reason_words",
+        answers.given("reason.words").map(str::to_owned),
+    );
+    facts.value(
+        "reason_proof",
+        answers.given("reason.proof").map(str::to_owned),
+    );
     facts.value("reason_on", day("reason.on"));
     if let Some(kind) = answers.given("request.kind") {
         facts.flag(&format!("request-{kind}"), true);
     }
-    let monthly = answers.given("request.monthly").and_then(|m| Money::parse(m).ok());
+    let monthly = answers
+        .given("request.monthly")
+        .and_then(|m| Money::parse(m).ok());
     facts.value("monthly", monthly.map(|m| sum(texts, m)));
     facts.value("first_on", day("request.first_on"));
     facts.value("until", day("request.until"));
     // The forecast holds only for the sum it was made for.
-    let offer = case.offers.iter().find(|o| o.loan == loan.id && Some(o.monthly) == monthly);
+    let offer = case
+        .offers
+        .iter()
+        .find(|o| o.loan == loan.id && Some(o.monthly) == monthly);
     if let Some(months) = offer.and_then(|o| o.months) {
         facts.flag("months-known", true);
         facts.value("months", Some(months.to_string()));

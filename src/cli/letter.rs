@@ -37,15 +37,28 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(id) => id.to_ascii_uppercase(),
         None => {
             context.need_terminal(vec!["letter".into()])?;
-            let names = LETTERS.map(|l| context.texts.t(&format!("letter.name.{l}"))).to_vec();
-            let picked = crate::terminal::pick(&context.texts.t("letter.pick"), &names, context.manner);
-            picked.map(|i| LETTERS[i].to_owned()).ok_or_else(interrupted)?
+            let names = LETTERS
+                .map(|l| context.texts.t(&format!("letter.name.{l}")))
+                .to_vec();
+            let picked =
+                crate::terminal::pick(&context.texts.t("letter.pick"), &names, context.manner);
+            picked
+                .map(|i| LETTERS[i].to_owned())
+                .ok_or_else(interrupted)?
         }
     };
     if !LETTERS.contains(&id.as_str()) {
-        return Err(Failure::new("letter-unknown", Kind::Usage, args([("id", id)])));
+        return Err(Failure::new(
+            "letter-unknown",
+            Kind::Usage,
+            args([("id", id)]),
+        ));
     }
-    let loan = chosen_loan(context, &case, matches.get_one::<String>("loan").map(String::as_str))?;
+    let loan = chosen_loan(
+        context,
+        &case,
+        matches.get_one::<String>("loan").map(String::as_str),
+    )?;
     let letter = load_letter(&context.library, &id)?;
     let book = load_legal_book(&context.library)?;
     let statement = reconcile(&loan, &book, &Options::default());
@@ -56,9 +69,17 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         screen.text(context.texts.t("letter.c1-safe"));
     }
     let path = written.path.display().to_string();
-    screen.text(context.texts.say("letter.written", [("path", path.clone())]));
+    screen.text(
+        context
+            .texts
+            .say("letter.written", [("path", path.clone())]),
+    );
     if !written.missing.is_empty() {
-        screen.text(context.texts.say("letter.missing", [("list", written.missing.join("、"))]));
+        screen.text(
+            context
+                .texts
+                .say("letter.missing", [("list", written.missing.join("、"))]),
+        );
     }
     screen.text(context.texts.t("letter.review-yourself"));
     screen.gap();
@@ -92,7 +113,11 @@ fn chosen_loan(context: &Context, case: &Case, wanted: Option<&str>) -> Result<L
         Failure::new("letter-no-loan", Kind::Case, args)
     };
     if let Some(wanted) = wanted {
-        return loans.iter().find(|l| l.id == wanted).cloned().ok_or_else(|| no_loan(wanted));
+        return loans
+            .iter()
+            .find(|l| l.id == wanted)
+            .cloned()
+            .ok_or_else(|| no_loan(wanted));
     }
     match loans.as_slice() {
         [] => Err(no_loan("")),
@@ -100,7 +125,9 @@ fn chosen_loan(context: &Context, case: &Case, wanted: Option<&str>) -> Result<L
         several if context.manner.interactive && context.answers.is_none() => {
             let picked =
                 crate::terminal::pick(&context.texts.t("letter.pick-loan"), &known, context.manner);
-            picked.and_then(|i| several.get(i).cloned()).ok_or_else(interrupted)
+            picked
+                .and_then(|i| several.get(i).cloned())
+                .ok_or_else(interrupted)
         }
         _ => {
             let args = args([("known", known.join("、"))]);
@@ -119,7 +146,13 @@ pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, 
     let loan = chosen_loan(context, &folder.load()?, Some(loan))?;
     let letter = load_letter(&context.library, letter)?;
     let book = load_legal_book(&context.library)?;
-    write(context, &folder, &letter, &loan, &reconcile(&loan, &book, &Options::default()))
+    write(
+        context,
+        &folder,
+        &letter,
+        &loan,
+        &reconcile(&loan, &book, &Options::default()),
+    )
 }
 
 /// What was written.
@@ -141,26 +174,35 @@ fn write(
 ) -> Result<Written, Failure> {
     let lock = folder.lock()?;
     let mut case = folder.load()?;
-    let flow = load_flow(&context.library, &format!("letter-{}", letter.id.to_ascii_lowercase()))?;
+    let flow = load_flow(
+        &context.library,
+        &format!("letter-{}", letter.id.to_ascii_lowercase()),
+    )?;
     // A draft belongs to one letter to one lender.
     let draft = folder.draft(&format!("{}-{}", flow.id, file_part(&loan.id)));
     let years = {
         let book = load_legal_book(&context.library)?;
-        let value = book.parameters.value("limitation-years", context.as_of())?.value;
+        let value = book
+            .parameters
+            .value("limitation-years", context.as_of())?
+            .value;
         value.to_u32().unwrap_or(0)
     };
     let known = known_answers(&case, loan, letter);
+    let room = super::plan::room_for(context, &case, &loan.id).ok();
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
-        if id == "limitation.understood" {
-            vec![effect_words(answers, years, context.as_of())]
-        } else {
-            Vec::new()
+        match id {
+            "limitation.understood" => vec![effect_words(answers, years, context.as_of())],
+            "request.kind" | "request.monthly" => vec![room_words(&room)],
+            _ => Vec::new(),
         }
     };
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
     if letter.effects.contains(&Effect::RestartsLimitation) {
         if let Say::Key(key, values) = effect_words(&answers, years, context.as_of()) {
-            let values = values.into_iter().filter(|(k, _)| k == "until" || k == "ended");
+            let values = values
+                .into_iter()
+                .filter(|(k, _)| k == "until" || k == "ended");
             let said: Args = values
                 .map(|(k, v)| (if k == "until" { "until" } else { "ended" }, v))
                 .collect();
@@ -181,10 +223,17 @@ fn write(
         .map(|m| frame.labels.get(&m).cloned().unwrap_or(m))
         .collect();
     let text = letter_text(letter, &facts, &frame).map_err(|e| {
-        Failure::new("letter-clause", Kind::Content, args([("clause", e.clause), ("reason", e.reason)]))
+        Failure::new(
+            "letter-clause",
+            Kind::Content,
+            args([("clause", e.clause), ("reason", e.reason)]),
+        )
     })?;
     let path = folder.write_letter(&stem(context, letter, loan), "txt", &text)?;
-    let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     case.letters.push(LetterRecord {
         letter: letter.id.clone(),
         loan: loan.id.clone(),
@@ -193,7 +242,11 @@ fn write(
     });
     folder.save(&case, &lock)?;
     draft.remove()?;
-    Ok(Written { path, text, missing })
+    Ok(Written {
+        path,
+        text,
+        missing,
+    })
 }
 
 /// `2026-11-21_协商还款申请_云帆消费金融_尾号0020`; the version is added where the file is written.
@@ -204,7 +257,11 @@ fn stem(context: &Context, letter: &Letter, loan: &Loan) -> String {
     if let Some(number) = &loan.about.contract_number {
         let tail: Vec<char> = number.chars().rev().take(4).collect();
         let tail: String = tail.into_iter().rev().collect();
-        stem.push_str(&context.texts.say("letter.file-tail", [("tail", file_part(&tail))]));
+        stem.push_str(
+            &context
+                .texts
+                .say("letter.file-tail", [("tail", file_part(&tail))]),
+        );
     }
     stem
 }
@@ -220,12 +277,28 @@ fn file_part(text: &str) -> String {
 fn effect_words(answers: &Answers, years: u32, as_of: NaiveDate) -> Say {
     let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
     let key = "letter.effect.restarts-limitation";
-    match limitation(day("limitation.last_due_on"), day("limitation.last_demand_on"), years, as_of) {
-        Limitation::Running { until } => Say::with(format!("{key}.running"), [("until", long_date(until))]),
+    match limitation(
+        day("limitation.last_due_on"),
+        day("limitation.last_demand_on"),
+        years,
+        as_of,
+    ) {
+        Limitation::Running { until } => {
+            Say::with(format!("{key}.running"), [("until", long_date(until))])
+        }
         Limitation::MayHaveRun { ended } => {
             Say::with(format!("{key}.may-have-run"), [("ended", long_date(ended))])
         }
         Limitation::Unknown => Say::key(format!("{key}.unknown")),
+    }
+}
+
+/// What can be offered on this loan, said before it is asked.
+fn room_words(room: &Option<Money>) -> Say {
+    match room {
+        None => Say::key("letter.room-unknown"),
+        Some(room) if room.is_zero() => Say::key("letter.room-none"),
+        Some(room) => Say::with("letter.room", [("room", room.grouped())]),
     }
 }
 
@@ -242,10 +315,15 @@ fn known_answers(case: &Case, loan: &Loan, letter: &Letter) -> Answers {
     if letter.id == "C2" {
         let last = loan.terms.as_ref().and_then(|terms| {
             let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
-            rows.last().map(|row| row.due.to_string())
+            let last = rows.last().map(|row| row.due);
+            // A notice calling in the rest makes everything due that day.
+            terms.accelerated_on.or(last).map(|day| day.to_string())
         });
         given("limitation.last_due_on", last);
-        given("limitation.last_demand_on", loan.last_demand_on.map(|d| d.to_string()));
+        given(
+            "limitation.last_demand_on",
+            loan.last_demand_on.map(|d| d.to_string()),
+        );
     }
     answers
 }
@@ -264,13 +342,17 @@ fn remember_borrower(borrower: &mut Borrower, answers: &Answers) {
 /// one's own.
 fn gate(context: &Context, case: &Case, loan: &Loan, answers: &Answers) -> Result<(), Failure> {
     let words = answers.given("reason.words").unwrap_or_default();
-    let sentences = words.split(['。', '！', '？', '；', '.', '!', '?', ';']).filter(|s| !s.trim().is_empty());
+    let sentences = words
+        .split(['。', '！', '？', '；', '.', '!', '?', ';'])
+        .filter(|s| !s.trim().is_empty());
     if sentences.count() < 2 {
         return Err(Failure::new("letter-own-words", Kind::Usage, Args::new()));
     }
     if answers.given("request.kind") == Some("instalments") {
         let room = super::plan::room_for(context, case, &loan.id)?;
-        let monthly = answers.given("request.monthly").and_then(|m| Money::parse(m).ok());
+        let monthly = answers
+            .given("request.monthly")
+            .and_then(|m| Money::parse(m).ok());
         if let Some(monthly) = monthly.filter(|m| *m > room) {
             let args = args([("monthly", monthly.grouped()), ("capacity", room.grouped())]);
             return Err(Failure::new("letter-above-capacity", Kind::Case, args));
@@ -292,6 +374,10 @@ fn frame(context: &Context) -> Frame {
         attachments: texts.t("letter.attachments"),
         civility: vec![texts.t("letter.civility-1"), texts.t("letter.civility-2")],
         date: long_date(context.as_of()),
-        numerals: texts.t("letter.numerals").chars().map(String::from).collect(),
+        numerals: texts
+            .t("letter.numerals")
+            .chars()
+            .map(String::from)
+            .collect(),
     }
 }

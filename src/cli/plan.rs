@@ -29,7 +29,11 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     let lock = folder.lock()?;
     let draft = folder.draft("plan");
     let mut case = folder.load()?;
-    let known = case.household.as_ref().map(known_answers).unwrap_or_default();
+    let known = case
+        .household
+        .as_ref()
+        .map(known_answers)
+        .unwrap_or_default();
     let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
     let household = household(&answers);
     let surplus = household.surplus(conventions(context)?);
@@ -37,8 +41,10 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 
     let book = load_legal_book(&context.library)?;
     let loans = super::confirm::loans(context, &case)?;
-    let statements: Vec<Statement> =
-        loans.iter().map(|l| reconcile(l, &book, &Options::default())).collect();
+    let statements: Vec<Statement> = loans
+        .iter()
+        .map(|l| reconcile(l, &book, &Options::default()))
+        .collect();
     let (debts, left_out) = debts(&loans, &statements);
     let plan = pro_rata(surplus.capacity, &debts, limits(context)?);
     case.offers = plan
@@ -77,7 +83,10 @@ fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
 /// The book has no such convention for the day.
 pub fn conventions(context: &Context) -> Result<Conventions, Failure> {
     let percent = parameter(context, "reserve-share")? * Decimal::ONE_HUNDRED;
-    Ok(Conventions { reserve_percent: percent.to_i64().unwrap_or(0), step: step(context)? })
+    Ok(Conventions {
+        reserve_percent: percent.to_i64().unwrap_or(0),
+        step: step(context)?,
+    })
 }
 
 fn step(context: &Context) -> Result<Money, Failure> {
@@ -86,7 +95,10 @@ fn step(context: &Context) -> Result<Money, Failure> {
 
 fn limits(context: &Context) -> Result<Limits, Failure> {
     let months = parameter(context, "plan-months-at-most")?;
-    Ok(Limits { step: step(context)?, months_at_most: months.to_u32().unwrap_or(0) })
+    Ok(Limits {
+        step: step(context)?,
+        months_at_most: months.to_u32().unwrap_or(0),
+    })
 }
 
 fn money(answers: &Answers, id: &str) -> Option<Money> {
@@ -102,10 +114,16 @@ fn household(answers: &Answers) -> Household {
         ..Household::default()
     };
     for answered in answers.iter() {
-        let Some(id) = answered.id.strip_prefix("spending.") else { continue };
+        let Some(id) = answered.id.strip_prefix("spending.") else {
+            continue;
+        };
         match money(answers, &answered.id) {
             Some(amount) => {
-                household.spending.push(Line { id: id.to_owned(), amount, note: None });
+                household.spending.push(Line {
+                    id: id.to_owned(),
+                    amount,
+                    note: None,
+                });
             }
             None => household.unknown.push(id.to_owned()),
         }
@@ -122,7 +140,10 @@ fn known_answers(household: &Household) -> Answers {
     for line in &household.spending {
         given(&format!("spending.{}", line.id), line.amount.to_string());
     }
-    for (id, amount) in [("arrears", household.arrears), ("reserve", household.reserve)] {
+    for (id, amount) in [
+        ("arrears", household.arrears),
+        ("reserve", household.reserve),
+    ] {
         if let Some(amount) = amount {
             given(id, amount.to_string());
         }
@@ -162,10 +183,15 @@ fn debt(loan: &Loan, statement: &Statement) -> Option<Debt> {
         // Where default interest isn't known, the rest of what is overdue still counts.
         overdue_other: match overdue.total {
             Some(total) => total - principal,
-            None => [overdue.interest, overdue.charges, overdue.liquidated_damages, overdue.enforcement_costs]
-                .into_iter()
-                .flatten()
-                .sum(),
+            None => [
+                overdue.interest,
+                overdue.charges,
+                overdue.liquidated_damages,
+                overdue.enforcement_costs,
+            ]
+            .into_iter()
+            .flatten()
+            .sum(),
         },
         not_yet_due: statement.figures.not_yet_due.principal?,
         annual_cost: statement
@@ -187,11 +213,18 @@ fn plan_screen(
 ) -> Screen {
     let mut screen = Screen::new();
     screen.title(texts.t("plan.screen.month"));
-    let mut grid = Grid { head: vec![String::new(), texts.t("plan.screen.yuan")], figures: vec![1], ..Grid::default() };
+    let mut grid = Grid {
+        head: vec![String::new(), texts.t("plan.screen.yuan")],
+        figures: vec![1],
+        ..Grid::default()
+    };
     let mut row = |name: String, amount: Money| grid.rows.push(vec![name, amount.grouped()]);
     row(texts.t("plan.income.short"), surplus.income);
     for line in &household.spending {
-        row(texts.t(&format!("plan.spending.{}.short", line.id)), -line.amount);
+        row(
+            texts.t(&format!("plan.spending.{}.short", line.id)),
+            -line.amount,
+        );
     }
     if !surplus.arrears.is_zero() {
         row(texts.t("plan.arrears.short"), -surplus.arrears);
@@ -200,15 +233,21 @@ fn plan_screen(
     row(texts.t("plan.screen.surplus"), surplus.surplus);
     screen.grid(grid);
     if !household.unknown.is_empty() {
-        let names: Vec<String> =
-            household.unknown.iter().map(|id| texts.t(&format!("plan.spending.{id}.short"))).collect();
+        let names: Vec<String> = household
+            .unknown
+            .iter()
+            .map(|id| texts.t(&format!("plan.spending.{id}.short")))
+            .collect();
         screen.text(texts.say("plan.screen.unknown", [("names", names.join("、"))]));
     }
     if surplus.capacity.is_zero() {
         nothing_left(texts, plan, &mut screen);
         return screen;
     }
-    screen.text(texts.say("plan.screen.capacity", [("capacity", surplus.capacity.grouped())]));
+    screen.text(texts.say(
+        "plan.screen.capacity",
+        [("capacity", surplus.capacity.grouped())],
+    ));
     if !plan.shares.is_empty() {
         screen.title(texts.t("plan.screen.split"));
         screen.grid(shares(texts, plan));
@@ -285,6 +324,11 @@ pub fn room_for(context: &Context, case: &Case, loan: &str) -> Result<Money, Fai
         return Err(Failure::new("letter-plan-needed", Kind::Case, args([])));
     };
     let capacity = household.surplus(conventions(context)?).capacity;
-    let others: Money = case.offers.iter().filter(|o| o.loan != loan).map(|o| o.monthly).sum();
+    let others: Money = case
+        .offers
+        .iter()
+        .filter(|o| o.loan != loan)
+        .map(|o| o.monthly)
+        .sum();
     Ok((capacity - others).at_least_zero())
 }

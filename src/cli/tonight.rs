@@ -40,12 +40,19 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 
 fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<Standing, Failure> {
     let asked = |letter: &str| -> Vec<String> {
-        case.letters.iter().filter(|l| l.letter == letter).map(|l| l.loan.clone()).collect()
+        case.letters
+            .iter()
+            .filter(|l| l.letter == letter)
+            .map(|l| l.loan.clone())
+            .collect()
     };
     let in_question = statements
         .iter()
         .filter(|s| {
-            let above = s.comparison().iter().any(|l| l.difference.is_some_and(|d| d.fen() > 0));
+            let above = s
+                .comparison()
+                .iter()
+                .any(|l| l.difference.is_some_and(|d| d.fen() > 0));
             above || s.figures.overdue.total.is_none()
         })
         .map(|s| s.id.clone())
@@ -96,7 +103,10 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
         if surplus.capacity.is_zero() {
             screen.text(texts.t("tonight.stand-no-plan"));
         } else {
-            screen.text(texts.say("tonight.stand-capacity", [("capacity", surplus.capacity.grouped())]));
+            screen.text(texts.say(
+                "tonight.stand-capacity",
+                [("capacity", surplus.capacity.grouped())],
+            ));
         }
     }
     if let Some(entries) = standing.entries {
@@ -109,7 +119,10 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
             Track::Safe => texts.t("tonight.track.safe"),
         };
         let text = texts.say(&format!("tonight.{}.text", todo.code), &todo.args);
-        screen.item(format!("{}.", i + 1), texts.say("tonight.line", [("track", track), ("text", text)]));
+        screen.item(
+            format!("{}.", i + 1),
+            texts.say("tonight.line", [("track", track), ("text", text)]),
+        );
     }
     screen.title(texts.t("tonight.gate-title"));
     screen.text(texts.t("tonight.gate"));

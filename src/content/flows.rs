@@ -71,7 +71,12 @@ pub fn load_flow(library: &Library, id: &str) -> Result<Questionnaire, ContentEr
 }
 
 fn conditions(raw: Vec<RawCondition>) -> Vec<Condition> {
-    raw.into_iter().map(|c| Condition { id: c.id.into_inner(), is: c.is }).collect()
+    raw.into_iter()
+        .map(|c| Condition {
+            id: c.id.into_inner(),
+            is: c.is,
+        })
+        .collect()
 }
 
 fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Option<Questionnaire> {

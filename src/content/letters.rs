@@ -91,7 +91,13 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             citations: clause.citations,
         });
     }
-    Letter { id: raw.id, title: raw.title, sections: raw.sections, effects, clauses }
+    Letter {
+        id: raw.id,
+        title: raw.title,
+        sections: raw.sections,
+        effects,
+        clauses,
+    }
 }
 
 fn place(text: &str, sections: usize) -> Option<Place> {

@@ -118,8 +118,8 @@ struct RawOrder {
     _checked: String,
 }
 
+// The changes themselves are the rule book's to check; here only the version is read.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawVersion {
     version: String,
     #[serde(flatten)]
@@ -136,8 +136,7 @@ impl Checking<'_> {
     fn day(&mut self, text: &str, member: &str) -> Option<NaiveDate> {
         let day = calendar::date(text).ok();
         if day.is_none() {
-            self.problems
-                .add(self.file, 0, "content-bad-date", member);
+            self.problems.add(self.file, 0, "content-bad-date", member);
         }
         day
     }
@@ -169,7 +168,12 @@ pub fn load_legal_book(library: &Library) -> Result<LegalBook, ContentError> {
     let mut order = |name| {
         let order = orders.get(&name).cloned();
         if order.is_none() {
-            problems.add("allocation", 0, "content-order-missing", format!("{name:?}"));
+            problems.add(
+                "allocation",
+                0,
+                "content-order-missing",
+                format!("{name:?}"),
+            );
         }
         order
     };
@@ -271,7 +275,10 @@ fn parameter(raw: RawParameter, checking: &mut Checking<'_>) -> Option<Parameter
     for (i, pair) in values.windows(2).enumerate() {
         let overlap = pair[0].to.is_some_and(|to| to >= pair[1].from);
         if pair[1].from <= pair[0].from || overlap {
-            checking.refuse("content-parameter-overlap", format!("values.{}.from", i + 1));
+            checking.refuse(
+                "content-parameter-overlap",
+                format!("values.{}.from", i + 1),
+            );
         }
     }
     if values.is_empty() {

@@ -26,8 +26,7 @@ impl Accrual {
     /// already changes nothing.
     pub fn advance(&mut self, balance: Money, to: NaiveDate) {
         if to > self.counted_to {
-            self.balance_days +=
-                i128::from(balance.fen()) * i128::from(days(self.counted_to, to));
+            self.balance_days += i128::from(balance.fen()) * i128::from(days(self.counted_to, to));
             self.counted_to = to;
         }
     }

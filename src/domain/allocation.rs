@@ -83,7 +83,9 @@ impl std::ops::AddAssign for Parts {
 }
 
 /// The name of an order; the order itself stands in the rule book.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum OrderName {
     /// The statutory default order.
     #[default]

@@ -2,7 +2,7 @@
 //! an internal rate has no exact form. Amounts go in as whole fen and never come back out of here.
 #![allow(clippy::float_arithmetic)]
 
-use super::calendar::{days, months_after, monthly};
+use super::calendar::{days, monthly, months_after};
 use super::loan::Terms;
 use super::money::Money;
 use super::rate::Rate;

@@ -10,7 +10,7 @@ use super::law::{Confidence, Force};
 use super::loan::{LenderKind, Loan, Terms};
 use super::money::Money;
 use super::parameter::{ParameterError, Parameters};
-use super::rate::{Multiple, Rate, rounded, RATE_PARTS};
+use super::rate::{Multiple, RATE_PARTS, Rate, rounded};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -379,11 +379,7 @@ impl CeilingRule {
 
 /// `round(Σ over days of max(0, received − principal repaid) × that day's rate / 365)`, exact until
 /// that one rounding. A repayment counts from its own day.
-fn cost_allowed(
-    received: Money,
-    repaid: &[(NaiveDate, Money)],
-    stretches: &[Stretch],
-) -> Money {
+fn cost_allowed(received: Money, repaid: &[(NaiveDate, Money)], stretches: &[Stretch]) -> Money {
     let mut sum: i128 = 0;
     for stretch in stretches {
         let mut day = stretch.from;

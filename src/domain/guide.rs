@@ -51,12 +51,20 @@ pub fn first_three(standing: &Standing) -> Vec<Todo> {
     let safe = safe(standing);
     // What endangers money tonight goes before any letter.
     let urgent = !standing.new_payee.is_empty();
-    let (first, second) = if urgent { (safe, settle) } else { (settle, safe) };
+    let (first, second) = if urgent {
+        (safe, settle)
+    } else {
+        (settle, safe)
+    };
     let mut out: Vec<Todo> = Vec::new();
     let (mut first, mut second) = (first.into_iter(), second.into_iter());
     out.extend(first.next());
     out.extend(second.next());
-    let rest: Vec<Todo> = if urgent { second.chain(first).collect() } else { first.chain(second).collect() };
+    let rest: Vec<Todo> = if urgent {
+        second.chain(first).collect()
+    } else {
+        first.chain(second).collect()
+    };
     out.extend(rest.into_iter().take(3usize.saturating_sub(out.len())));
     out
 }
@@ -71,19 +79,36 @@ fn settle(standing: &Standing) -> Vec<Todo> {
         out.push(todo(Track::Settle, "confirm-first", Args::new()));
         return out;
     }
-    let unasked: Vec<&String> =
-        standing.in_question.iter().filter(|l| !standing.statement_asked.contains(l)).collect();
+    let unasked: Vec<&String> = standing
+        .in_question
+        .iter()
+        .filter(|l| !standing.statement_asked.contains(l))
+        .collect();
     if let Some(loan) = unasked.first() {
         let more = unasked.len() - 1;
         let values = args([("loan", (*loan).clone()), ("more", more.to_string())]);
-        out.push(todo(Track::Settle, if more > 0 { "write-c1-more" } else { "write-c1" }, values));
+        out.push(todo(
+            Track::Settle,
+            if more > 0 {
+                "write-c1-more"
+            } else {
+                "write-c1"
+            },
+            values,
+        ));
     }
     if !standing.budgeted {
         out.push(todo(Track::Settle, "plan", Args::new()));
-    } else if let Some(loan) =
-        standing.loans.iter().find(|l| !standing.arrangement_asked.contains(l))
+    } else if let Some(loan) = standing
+        .loans
+        .iter()
+        .find(|l| !standing.arrangement_asked.contains(l))
     {
-        let code = if standing.can_offer { "write-c2" } else { "write-c2-pause" };
+        let code = if standing.can_offer {
+            "write-c2"
+        } else {
+            "write-c2-pause"
+        };
         out.push(todo(Track::Settle, code, args([("loan", loan.clone())])));
     }
     out.push(todo(Track::Settle, "send-and-note", Args::new()));
@@ -93,12 +118,20 @@ fn settle(standing: &Standing) -> Vec<Todo> {
 fn safe(standing: &Standing) -> Vec<Todo> {
     let mut out = Vec::new();
     if let Some(loan) = standing.new_payee.first() {
-        out.push(todo(Track::Safe, "no-new-payee", args([("loan", loan.clone())])));
+        out.push(todo(
+            Track::Safe,
+            "no-new-payee",
+            args([("loan", loan.clone())]),
+        ));
     }
     match standing.entries {
         None | Some(0) => out.push(todo(Track::Safe, "log-first", Args::new())),
         Some(entries) => {
-            out.push(todo(Track::Safe, "anchor", args([("entries", entries.to_string())])));
+            out.push(todo(
+                Track::Safe,
+                "anchor",
+                args([("entries", entries.to_string())]),
+            ));
         }
     }
     out.push(todo(Track::Safe, "door", Args::new()));

@@ -44,5 +44,9 @@ pub fn limitation(
     let Some(end) = start.checked_add_months(Months::new(12 * years)) else {
         return Limitation::Unknown;
     };
-    if end >= as_of { Limitation::Running { until: end } } else { Limitation::MayHaveRun { ended: end } }
+    if end >= as_of {
+        Limitation::Running { until: end }
+    } else {
+        Limitation::MayHaveRun { ended: end }
+    }
 }

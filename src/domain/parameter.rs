@@ -143,7 +143,11 @@ impl Parameter {
             let to = dated
                 .to
                 .or_else(|| next.filter(|n| *n > dated.from).and_then(|n| n.pred_opt()))
-                .or(if next.is_none() { self.verified_to } else { None });
+                .or(if next.is_none() {
+                    self.verified_to
+                } else {
+                    None
+                });
             if on < dated.from || to.is_some_and(|last| on > last) {
                 continue;
             }

@@ -110,7 +110,10 @@ pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
     let left = capacity - monthly.iter().copied().sum();
     let dearest = (0..debts.len()).max_by(|a, b| {
         // Of two alike the first in the list takes it, so that the split doesn't depend on chance.
-        debts[*a].annual_cost.cmp(&debts[*b].annual_cost).then(b.cmp(a))
+        debts[*a]
+            .annual_cost
+            .cmp(&debts[*b].annual_cost)
+            .then(b.cmp(a))
     });
     if let (Some(i), true) = (dearest, total > 0) {
         monthly[i] += left;
@@ -194,7 +197,11 @@ fn smallest(debt: &Debt, limits: Limits, accrual: Accrual) -> Option<Money> {
     }
     while low < high {
         let middle = low + (high - low) / 2;
-        if clears(middle)? { high = middle } else { low = middle + 1 }
+        if clears(middle)? {
+            high = middle
+        } else {
+            low = middle + 1
+        }
     }
     Some(Money::from_fen(low * limits.step.fen()))
 }

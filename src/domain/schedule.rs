@@ -63,9 +63,9 @@ impl<'t> Plan<'t> {
         let rate = terms.contract_rate();
         let count = terms.planned_instalments();
         let share = match terms.repayment {
-            RepaymentKind::EqualInstallment => rate.map_or(Money::ZERO, |r| {
-                equal_payment(principal, r, count)
-            }),
+            RepaymentKind::EqualInstallment => {
+                rate.map_or(Money::ZERO, |r| equal_payment(principal, r, count))
+            }
             RepaymentKind::EqualPrincipal | RepaymentKind::Flat => {
                 rounded(i128::from(principal.fen()), i128::from(count))
             }
@@ -185,12 +185,8 @@ impl<'t> Plan<'t> {
                 let interest = self.period_interest(rate);
                 (interest, self.share - interest, Money::ZERO)
             }
-            RepaymentKind::EqualPrincipal => {
-                (self.period_interest(rate), self.share, Money::ZERO)
-            }
-            RepaymentKind::InterestFirst => {
-                (self.period_interest(rate), Money::ZERO, Money::ZERO)
-            }
+            RepaymentKind::EqualPrincipal => (self.period_interest(rate), self.share, Money::ZERO),
+            RepaymentKind::InterestFirst => (self.period_interest(rate), Money::ZERO, Money::ZERO),
             RepaymentKind::Bullet => (
                 self.period.interest(self.by_days(rate)),
                 Money::ZERO,

@@ -4,6 +4,7 @@ use super::answers::{Answers, Value};
 use super::flow::{Flow, Kind, Question};
 use super::prompter::{Choice, Page, Prompter, Reply, Say};
 use super::reading::{self, Rejected};
+use crate::domain::money::Money;
 use chrono::NaiveDate;
 
 /// What a person meant with a line, before it is an answer.
@@ -44,6 +45,8 @@ pub trait Edge {
 pub struct Interview<'f> {
     flow: &'f dyn Flow,
     answers: Answers,
+    /// What is known already: asked all the same, and taken with Enter.
+    known: Answers,
     today: NaiveDate,
     /// A question gone back to; its later answers stay.
     cursor: Option<String>,
@@ -52,11 +55,17 @@ pub struct Interview<'f> {
 }
 
 impl<'f> Interview<'f> {
-    /// Starts from these answers (a draft, or what is known already).
-    pub fn new(flow: &'f dyn Flow, answers: Answers, today: NaiveDate) -> Interview<'f> {
+    /// Starts from the answers of a draft; what is known already is offered at its question.
+    pub fn new(
+        flow: &'f dyn Flow,
+        answers: Answers,
+        known: Answers,
+        today: NaiveDate,
+    ) -> Interview<'f> {
         Interview {
             flow,
             answers,
+            known,
             today,
             cursor: None,
             lines: Vec::new(),
@@ -112,13 +121,12 @@ impl<'f> Interview<'f> {
                     self.lines.push(line);
                 }
                 Ok(Meant::Answer(value, echo)) => {
-                    self.answers.set(&question.id, value, Some(edge.now()));
+                    self.answers
+                        .set(&question.id, value.clone(), Some(edge.now()));
                     edge.keep(&self.answers);
                     self.cursor = None;
                     self.lines.clear();
-                    if let Some(echo) = echo {
-                        notice.push(Say::with("interview.understood", [("value", echo)]));
-                    }
+                    notice.extend(understood(&question.kind, &value, echo));
                 }
                 Err(rejected) => notice.push(rejection(&rejected)),
             }
@@ -135,6 +143,11 @@ impl<'f> Interview<'f> {
             }
         }
         kept
+    }
+
+    /// The answer that stands: given in this interview, or known before it.
+    fn stands(&self, id: &str) -> Option<&Value> {
+        self.answers.get(id).or_else(|| self.known.get(id))
     }
 
     fn page(&self, question: &Question, number: usize, notice: Vec<Say>) -> Page {
@@ -173,16 +186,18 @@ impl<'f> Interview<'f> {
                 label: Say::key("interview.unknown-choice"),
             });
         }
-        let initial = match self.answers.get(&question.id) {
-            Some(Value::Given(text)) if choices.is_empty() => Some(text.clone()),
-            _ => None,
-        };
-        if let (Some(old), false) = (self.answers.get(&question.id), choices.is_empty()) {
+        let stands = self.stands(&question.id);
+        if let Some(value) = stands {
             body.push(Say::with(
                 "interview.answered-before",
-                [("value", shown(question, old))],
+                [("value", shown(question, value))],
             ));
         }
+        // Words are edited; a figure is typed anew, so that old digits can't get into it.
+        let initial = match stands {
+            Some(Value::Given(text)) if question.kind == Kind::Text => Some(text.clone()),
+            _ => None,
+        };
         let mut keys = "interview.keys".to_owned();
         if question.unknown && choices.is_empty() {
             keys.push_str("-unknown");
@@ -202,7 +217,7 @@ impl<'f> Interview<'f> {
         let plain = reading::plain_form(line);
         match plain.as_str() {
             "?" => return Ok(Meant::Why),
- "#" | "求助" => return Ok(Meant::Help),
+            "#" | "求助" => return Ok(Meant::Help),
             "<" | "返回" => return Ok(Meant::Back),
             "!" | "退出" => return Ok(Meant::Leave),
             "" if !self.lines.is_empty() => {
@@ -210,7 +225,7 @@ impl<'f> Interview<'f> {
             }
             "" => {
                 // A blank line never erases: an answer that stands stays.
-                if let Some(old) = self.answers.get(&question.id) {
+                if let Some(old) = self.stands(&question.id) {
                     return Ok(Meant::Answer(old.clone(), None));
                 }
                 return if question.required {
@@ -298,6 +313,19 @@ impl<'f> Interview<'f> {
     }
 }
 
+/// What was understood, read back where it differs from what was typed; larger amounts in capitals
+/// too, so that a slip of a digit is seen.
+fn understood(kind: &Kind, value: &Value, echo: Option<String>) -> Option<Say> {
+    let echo = echo?;
+    match (kind, value.given()) {
+        (Kind::Money, Some(amount)) => Some(Say::with(
+            "interview.understood-money",
+            [("value", amount.to_owned())],
+        )),
+        _ => Some(Say::with("interview.understood", [("value", echo)])),
+    }
+}
+
 /// The screen with the numbers to call; nothing about debt stands on it. False if the person left.
 fn help(prompter: &mut dyn Prompter) -> bool {
     let page = Page {
@@ -343,6 +371,9 @@ fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(v), Kind::YesNo) if v == "true" => "@interview.yes".into(),
         (Value::Given(_), Kind::YesNo) => "@interview.no".into(),
         (Value::Given(text), Kind::Rate) => reading::percent(text),
+        (Value::Given(text), Kind::Money) => {
+            Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
+        }
         (Value::Given(text), _) => text.clone(),
         (Value::Many(list), _) => list.join("；"),
         (Value::Unknown, _) => "@interview.value-unknown".into(),

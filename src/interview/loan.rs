@@ -11,11 +11,15 @@ use toml::{Table, Value as Toml};
 pub fn loan_table(answers: &Answers, flow: &Questionnaire) -> Table {
     let mut table = Table::new();
     for answered in answers.iter() {
-        let Some(question) = flow.question(&answered.id) else { continue };
+        let Some(question) = flow.question(&answered.id) else {
+            continue;
+        };
         if answered.id.starts_with("ask.") {
             continue;
         }
-        let Some(value) = member(&question.kind, &answered.value) else { continue };
+        let Some(value) = member(&question.kind, &answered.value) else {
+            continue;
+        };
         let path: Vec<&str> = answered.id.split('.').collect();
         insert(&mut table, &path, value);
     }
@@ -33,9 +37,12 @@ fn member(kind: &Kind, value: &Value) -> Option<Toml> {
         (Value::Given(text), Kind::YesNo) => Some(Toml::Boolean(text == "true")),
         (Value::Given(text), Kind::Count { .. }) => text.parse().ok().map(Toml::Integer),
         (Value::Given(text), _) => Some(Toml::from(text.as_str())),
-        (Value::Many(lines), Kind::DatedAmounts) => {
-            Some(Toml::Array(lines.iter().filter_map(|l| parts(l, &["on", "amount"])).collect()))
-        }
+        (Value::Many(lines), Kind::DatedAmounts) => Some(Toml::Array(
+            lines
+                .iter()
+                .filter_map(|l| parts(l, &["on", "amount"]))
+                .collect(),
+        )),
         (Value::Many(lines), Kind::Rows) => Some(Toml::Array(
             lines
                 .iter()
@@ -64,7 +71,9 @@ fn insert(table: &mut Table, path: &[&str], value: Toml) {
         }
         [name, index, rest @ ..] if index.parse::<usize>().is_ok() => {
             let index: usize = index.parse().unwrap_or(0);
-            let list = table.entry((*name).to_owned()).or_insert_with(|| Toml::Array(Vec::new()));
+            let list = table
+                .entry((*name).to_owned())
+                .or_insert_with(|| Toml::Array(Vec::new()));
             if let Toml::Array(items) = list {
                 while items.len() <= index {
                     items.push(Toml::Table(Table::new()));
@@ -75,7 +84,9 @@ fn insert(table: &mut Table, path: &[&str], value: Toml) {
             }
         }
         [name, rest @ ..] => {
-            let inner = table.entry((*name).to_owned()).or_insert_with(|| Toml::Table(Table::new()));
+            let inner = table
+                .entry((*name).to_owned())
+                .or_insert_with(|| Toml::Table(Table::new()));
             if let Toml::Table(inner) = inner {
                 insert(inner, rest, value);
             }

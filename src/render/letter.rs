@@ -38,18 +38,27 @@ pub fn letter_text(letter: &Letter, facts: &Facts, frame: &Frame) -> Result<Stri
     let mut engine = minijinja::Environment::new();
     // A name that is only tested (`{% if product %}`) may be missing; one that is printed may not.
     engine.set_undefined_behavior(minijinja::UndefinedBehavior::SemiStrict);
-    let mut values: BTreeMap<String, minijinja::Value> =
-        facts.values.iter().map(|(k, v)| (k.clone(), minijinja::Value::from(v.clone()))).collect();
+    let mut values: BTreeMap<String, minijinja::Value> = facts
+        .values
+        .iter()
+        .map(|(k, v)| (k.clone(), minijinja::Value::from(v.clone())))
+        .collect();
     for missing in letter.missing(facts) {
-        let label = frame.labels.get(&missing).cloned().unwrap_or_else(|| missing.clone());
+        let label = frame
+            .labels
+            .get(&missing)
+            .cloned()
+            .unwrap_or_else(|| missing.clone());
         values.insert(missing, frame.gap.replace("{{ what }}", &label).into());
     }
     let context = minijinja::Value::from(values);
     let fill = |clause: &Clause| {
-        engine.render_str(&clause.text, &context).map_err(|e| Unfilled {
-            clause: clause.id.clone(),
-            reason: e.to_string(),
-        })
+        engine
+            .render_str(&clause.text, &context)
+            .map_err(|e| Unfilled {
+                clause: clause.id.clone(),
+                reason: e.to_string(),
+            })
     };
     let at = |place: Place| chosen.iter().copied().filter(move |c| c.place == place);
 
@@ -66,12 +75,20 @@ pub fn letter_text(letter: &Letter, facts: &Facts, frame: &Frame) -> Result<Stri
         if clauses.is_empty() {
             continue;
         }
-        let numeral = frame.numerals.get(number).cloned().unwrap_or_else(|| (number + 1).to_string());
+        let numeral = frame
+            .numerals
+            .get(number)
+            .cloned()
+            .unwrap_or_else(|| (number + 1).to_string());
         out.push(indented(&format!("{numeral}、{heading}")));
         number += 1;
         for (n, clause) in clauses.iter().enumerate() {
             let text = fill(clause)?;
-            let lead = if clauses.len() > 1 { format!("{}. ", n + 1) } else { String::new() };
+            let lead = if clauses.len() > 1 {
+                format!("{}. ", n + 1)
+            } else {
+                String::new()
+            };
             out.push(indented(&format!("{lead}{text}")));
         }
     }

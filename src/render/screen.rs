@@ -79,6 +79,9 @@ impl Screen {
 
     /// Adds another screen's parts.
     pub fn append(&mut self, other: Screen) -> &mut Screen {
+        if !self.blocks.is_empty() && matches!(other.blocks.first(), Some(Block::Title(_))) {
+            self.blocks.push(Block::Gap);
+        }
         self.blocks.extend(other.blocks);
         self
     }

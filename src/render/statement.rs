@@ -3,12 +3,12 @@
 use super::dates::long_date;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
+use crate::domain::allocation::Component;
 use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::loan::Loan;
 use crate::domain::money::Money;
-use crate::domain::allocation::Component;
 use crate::domain::statement::{Against, ComparisonLine, Statement, Sum, Totals};
 
 /// An amount for people, or the word for "not known".
@@ -29,8 +29,10 @@ pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Sc
     comparison(texts, statement, &mut screen);
     position(texts, statement, &mut screen);
     cost(texts, statement, &mut screen);
-    let (unknown, known): (Vec<&Finding>, Vec<&Finding>) =
-        statement.findings.iter().partition(|f| f.code == "fact-missing");
+    let (unknown, known): (Vec<&Finding>, Vec<&Finding>) = statement
+        .findings
+        .iter()
+        .partition(|f| f.code == "fact-missing");
     findings(texts, &known, &mut screen);
     missing(texts, &unknown, &mut screen);
     ceilings(texts, statement, &mut screen);
@@ -41,7 +43,13 @@ pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Sc
         screen.title(texts.t("statement.working-title"));
         for step in &statement.working {
             let words = texts.say(&format!("working.{}", step.code), &step.args);
-            screen.item("-", texts.say("statement.working-line", [("step", words), ("result", step.result.clone())]));
+            screen.item(
+                "-",
+                texts.say(
+                    "statement.working-line",
+                    [("step", words), ("result", step.result.clone())],
+                ),
+            );
         }
     }
     screen.title(texts.t("statement.basis-title"));
@@ -57,20 +65,31 @@ fn headline(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     let text = match (claimed, difference) {
         (Some(claimed), Some(difference)) if difference.fen() > 0 => texts.say(
             "statement.headline-above",
-            args([("claimed", claimed.grouped()), ("difference", difference.grouped())]),
+            args([
+                ("claimed", claimed.grouped()),
+                ("difference", difference.grouped()),
+            ]),
         ),
         (Some(claimed), Some(difference)) if difference.fen() < 0 => texts.say(
             "statement.headline-below",
-            args([("claimed", claimed.grouped()), ("difference", (-difference).grouped())]),
+            args([
+                ("claimed", claimed.grouped()),
+                ("difference", (-difference).grouped()),
+            ]),
         ),
-        (Some(claimed), Some(_)) => {
-            texts.say("statement.headline-same", args([("claimed", claimed.grouped())]))
-        }
-        (Some(claimed), None) => {
-            texts.say("statement.headline-unknown", args([("claimed", claimed.grouped())]))
-        }
+        (Some(claimed), Some(_)) => texts.say(
+            "statement.headline-same",
+            args([("claimed", claimed.grouped())]),
+        ),
+        (Some(claimed), None) => texts.say(
+            "statement.headline-unknown",
+            args([("claimed", claimed.grouped())]),
+        ),
         (None, _) => match statement.figures.overdue.total {
-            Some(total) => texts.say("statement.headline-no-claim", args([("overdue", total.grouped())])),
+            Some(total) => texts.say(
+                "statement.headline-no-claim",
+                args([("overdue", total.grouped())]),
+            ),
             None => texts.t("statement.headline-nothing"),
         },
     };
@@ -115,9 +134,11 @@ fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
         let part = line.component.map_or("total", Component::member);
         grid.rows.push(vec![
             texts.t(&format!("statement.part.{}", part.replace('_', "-"))),
-            line.claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
+            line.claimed
+                .map_or_else(|| texts.t("statement.not-given"), Money::grouped),
             amount(texts, line.recomputed),
-            line.difference.map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
+            line.difference
+                .map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
         ]);
     }
     grid
@@ -143,7 +164,10 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
         _ => {}
     }
     if let Some(rest) = statement.figures.not_yet_due.principal {
-        screen.text(texts.say("statement.not-yet-due", args([("principal", rest.grouped())])));
+        screen.text(texts.say(
+            "statement.not-yet-due",
+            args([("principal", rest.grouped())]),
+        ));
     }
     if statement.figures.outstanding.principal.is_some() {
         let total = amount(texts, statement.figures.settlement.total);
@@ -152,11 +176,16 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
 }
 
 fn cost(texts: &Texts, statement: &Statement, screen: &mut Screen) {
-    let Some(cost) = &statement.annual_cost else { return };
+    let Some(cost) = &statement.annual_cost else {
+        return;
+    };
     if let (Some(nominal), Some(effective)) = (cost.nominal.rate(), cost.effective.rate()) {
         screen.text(texts.say(
             "statement.annual-cost",
-            args([("nominal", percent(nominal)), ("effective", percent(effective))]),
+            args([
+                ("nominal", percent(nominal)),
+                ("effective", percent(effective)),
+            ]),
         ));
     }
 }
@@ -186,9 +215,18 @@ fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     screen.title(texts.t("statement.ceilings-title"));
     for ceiling in list {
         let name = texts.t(&format!("ceilings.{}.name", ceiling.id));
-        let applies = texts.t(&format!("statement.applies.{}", applies_word(ceiling.applies)));
+        let applies = texts.t(&format!(
+            "statement.applies.{}",
+            applies_word(ceiling.applies)
+        ));
         let why = texts.t(&format!("ceilings.why.{}", ceiling.why));
-        screen.item("-", texts.say("statement.ceiling", [("name", name), ("applies", applies), ("why", why)]));
+        screen.item(
+            "-",
+            texts.say(
+                "statement.ceiling",
+                [("name", name), ("applies", applies), ("why", why)],
+            ),
+        );
     }
 }
 
@@ -235,7 +273,13 @@ fn missing(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
         let title = texts.say("findings.fact-missing.title", &finding.args);
         let text = texts.say("findings.fact-missing.text", &finding.args);
         let next = texts.say("findings.fact-missing.next", &finding.args);
-        screen.item("-", texts.say("statement.missing-line", [("title", title), ("text", text), ("next", next)]));
+        screen.item(
+            "-",
+            texts.say(
+                "statement.missing-line",
+                [("title", title), ("text", text), ("next", next)],
+            ),
+        );
     }
 }
 
@@ -255,7 +299,11 @@ fn schedule(texts: &Texts, statement: &Statement, screen: &mut Screen) {
             row.principal.grouped(),
             row.interest.grouped(),
             row.charges.grouped(),
-            texts.t(if row.due < statement.as_of { "statement.row.due" } else { "statement.row.later" }),
+            texts.t(if row.due < statement.as_of {
+                "statement.row.due"
+            } else {
+                "statement.row.later"
+            }),
         ]);
     }
     screen.grid(grid);
@@ -267,7 +315,10 @@ fn sum(texts: &Texts, sum: Sum) -> String {
     if sum.unknown == 0 || sum.known.is_none() {
         return known;
     }
-    texts.say("statement.totals.partial", args([("known", known), ("unknown", sum.unknown.to_string())]))
+    texts.say(
+        "statement.totals.partial",
+        args([("known", known), ("unknown", sum.unknown.to_string())]),
+    )
 }
 
 /// All loans summed: one line each and the sum; what isn't known of one is said, not added as zero.
@@ -304,7 +355,10 @@ pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -
             .claimed
             .complete()
             .zip(totals.recomputed.complete())
-            .map_or_else(|| texts.t("statement.no-difference"), |(c, r)| (c - r).grouped()),
+            .map_or_else(
+                || texts.t("statement.no-difference"),
+                |(c, r)| (c - r).grouped(),
+            ),
         sum(texts, totals.overdue),
     ]);
     screen.grid(grid);

@@ -69,9 +69,13 @@ impl Texts {
 /// `money` groups an amount's digits, `capitals` writes it in capitals, `date` writes a day as
 /// letters do. What isn't an amount or a day stays as it is: a text must never fail for a value.
 pub(super) fn add_filters(engine: &mut minijinja::Environment<'static>) {
-    engine.add_filter("money", |text: String| amount(&text).map_or(text, Money::grouped));
+    engine.add_filter("money", |text: String| {
+        amount(&text).map_or(text, Money::grouped)
+    });
     engine.add_filter("capitals", |text: String| {
-        amount(&text).and_then(super::capitals::capitals).unwrap_or(text)
+        amount(&text)
+            .and_then(super::capitals::capitals)
+            .unwrap_or(text)
     });
     engine.add_filter("date", |text: String| {
         text.parse().map_or(text, super::dates::long_date)

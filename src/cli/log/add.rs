@@ -49,7 +49,14 @@ fn interview_entry(context: &Context, force: bool) -> Result<(), Failure> {
     let draft = folder.draft(&flow.id);
     let lock = folder.lock()?;
     let nothing_aside = |_: &str, _: &Answers| Vec::new();
-    let answers = ask::answers(context, &flow, &Answers::new(), &draft, &nothing_aside, &lock)?;
+    let answers = ask::answers(
+        context,
+        &flow,
+        &Answers::new(),
+        &draft,
+        &nothing_aside,
+        &lock,
+    )?;
     let (mut members, attach) = answered(&answers);
     check(context, members.clone())?;
     for source in &attach {
@@ -86,7 +93,9 @@ fn answered(answers: &Answers) -> (Map<String, Value>, Vec<PathBuf>) {
                 members.insert(answer.id.clone(), value);
             }
             Some((outer, inner)) => {
-                let object = members.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+                let object = members
+                    .entry(outer)
+                    .or_insert_with(|| Value::Object(Map::new()));
                 if let Value::Object(object) = object {
                     object.insert(inner.to_owned(), value);
                 }

@@ -71,16 +71,29 @@ fn members(reader: &mut Reader<'_>, caller: Option<NaiveDate>) -> Option<Loan> {
     };
     let claim_alone = reader.has("claim") && !TERMS.iter().any(|name| reader.has(name));
     let contract_date = reader.date("contract_date");
-    let terms = if claim_alone { Some(None) } else { terms(reader).map(Some) };
+    let terms = if claim_alone {
+        Some(None)
+    } else {
+        terms(reader).map(Some)
+    };
     let mut repayments = reader.list("repayments", repayment);
     let mut disputed_repayments = reader.list("disputed_repayments", dated_amount);
     // Before sorting, while a place in the file can still be named.
-    let start = terms.as_ref().and_then(|t| t.as_ref()).map(|t| t.disbursed_on);
+    let start = terms
+        .as_ref()
+        .and_then(|t| t.as_ref())
+        .map(|t| t.disbursed_on);
     let early = |on: NaiveDate| start.is_some_and(|s| on < s);
     for (i, _) in repayments.iter().enumerate().filter(|(_, r)| early(r.on)) {
-        reader.problems().add("out-of-order", format!("repayments.{i}.on"));
+        reader
+            .problems()
+            .add("out-of-order", format!("repayments.{i}.on"));
     }
-    for (i, _) in disputed_repayments.iter().enumerate().filter(|(_, r)| early(r.on)) {
+    for (i, _) in disputed_repayments
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| early(r.on))
+    {
         let path = format!("disputed_repayments.{i}.on");
         reader.problems().add("out-of-order", path);
     }
@@ -89,7 +102,11 @@ fn members(reader: &mut Reader<'_>, caller: Option<NaiveDate>) -> Option<Loan> {
     let compensated = reader.object("compensated", |r| {
         let on = r.needed_date("on");
         let (amount, by) = (r.money("amount"), r.text("by"));
-        Some(Compensated { on: on?, amount, by })
+        Some(Compensated {
+            on: on?,
+            amount,
+            by,
+        })
     });
     let assignment_claimed = reader.object("assignment_claimed", |r| {
         let (on, by) = (r.needed_date("on"), r.text("by"));
@@ -287,11 +304,7 @@ fn default_interest(at: At, problems: &mut Problems) -> Option<DefaultInterest> 
 }
 
 /// Which of these members is written; more than one is refused, and so is none.
-fn one_of<'n>(
-    r: &mut Reader<'_>,
-    names: &[&'n str],
-    twice: &'static str,
-) -> Option<&'n str> {
+fn one_of<'n>(r: &mut Reader<'_>, names: &[&'n str], twice: &'static str) -> Option<&'n str> {
     let written: Vec<&str> = names.iter().copied().filter(|n| r.has(n)).collect();
     if let [one] = written[..] {
         return Some(one);
@@ -305,7 +318,11 @@ fn one_of<'n>(
         }
         r.path("").trim_end_matches('.').to_owned()
     };
-    let code = if written.is_empty() { "missing-member" } else { twice };
+    let code = if written.is_empty() {
+        "missing-member"
+    } else {
+        twice
+    };
     r.problems().add(code, path);
     None
 }
@@ -409,11 +426,14 @@ fn claim(r: &mut Reader<'_>) -> Option<Claim> {
 /// The payout and the contract can't lie after the day of the statement.
 pub(super) fn against_as_of(loan: &Loan) -> Vec<LoanProblem> {
     let disbursed_on = loan.terms.as_ref().map(|t| t.disbursed_on);
-    [("disbursed_on", disbursed_on), ("contract_date", loan.contract_date)]
-        .into_iter()
-        .filter(|(_, day)| day.is_some_and(|d| d > loan.as_of))
-        .map(|(name, _)| LoanProblem::new("date-after-as-of", name).with("as_of", loan.as_of))
-        .collect()
+    [
+        ("disbursed_on", disbursed_on),
+        ("contract_date", loan.contract_date),
+    ]
+    .into_iter()
+    .filter(|(_, day)| day.is_some_and(|d| d > loan.as_of))
+    .map(|(name, _)| LoanProblem::new("date-after-as-of", name).with("as_of", loan.as_of))
+    .collect()
 }
 
 /// Nothing happens to a loan before its payout, and rows follow each other.
@@ -424,7 +444,10 @@ fn in_order(loan: &Loan, problems: &mut Problems) {
     let mut push = |name: String, day: Option<NaiveDate>| days.extend(day.map(|d| (name, d)));
     push("first_due".into(), terms.first_due);
     push("accelerated_on".into(), terms.accelerated_on);
-    push("enforcement_costs.on".into(), terms.enforcement_costs.map(|c| c.on));
+    push(
+        "enforcement_costs.on".into(),
+        terms.enforcement_costs.map(|c| c.on),
+    );
     push("claim.on".into(), loan.claim.as_ref().map(|c| c.on));
     push("rows.0.due".into(), terms.rows.first().map(|r| r.due));
     for (name, day) in days {

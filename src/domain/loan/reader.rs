@@ -91,8 +91,7 @@ impl<'p> Reader<'p> {
     /// Every member not taken is unknown.
     pub(super) fn close(self) {
         for (name, _) in &self.members {
-            self.problems
-                .add("unknown-member", join(&self.path, name));
+            self.problems.add("unknown-member", join(&self.path, name));
         }
     }
 

@@ -117,11 +117,15 @@ fn guesses(case: &Case<'_>, leading: &Figures) -> Vec<Alternative> {
     if !case.loan.disputed_repayments.is_empty() {
         let disputed = case.loan.disputed_repayments.iter();
         let mut repayments = case.repayments.to_vec();
-        repayments.extend(disputed.filter(|d| d.on <= case.loan.as_of).map(|d| Repayment {
-            on: d.on,
-            prepays: false,
-            amount: d.amount,
-        }));
+        repayments.extend(
+            disputed
+                .filter(|d| d.on <= case.loan.as_of)
+                .map(|d| Repayment {
+                    on: d.on,
+                    prepays: false,
+                    amount: d.amount,
+                }),
+        );
         repayments.sort_unstable();
         let guess = Guess {
             member: "disputed_repayments",

@@ -24,7 +24,13 @@ pub(super) struct Owing {
 }
 
 impl Owing {
-    fn new(number: u32, due: NaiveDate, principal: Money, interest: Money, charges: Money) -> Owing {
+    fn new(
+        number: u32,
+        due: NaiveDate,
+        principal: Money,
+        interest: Money,
+        charges: Money,
+    ) -> Owing {
         let mut owed = Parts::default();
         owed.set(Component::Principal, principal);
         owed.set(Component::Interest, interest);
@@ -180,7 +186,8 @@ impl Ledger<'_, '_> {
                 let waiting = std::mem::take(&mut self.position.waiting);
                 self.position.waiting = self.pay(day, waiting, working);
             }
-            while let Some((repayment, rest)) = repayments.split_first().filter(|(r, _)| r.on == day)
+            while let Some((repayment, rest)) =
+                repayments.split_first().filter(|(r, _)| r.on == day)
             {
                 repayments = rest;
                 self.repay(repayment, working);
@@ -269,7 +276,9 @@ impl Ledger<'_, '_> {
     }
 
     fn owe(&mut self, owing: Owing) {
-        if self.damages.is_some() && let Some(next) = owing.due.succ_opt() {
+        if self.damages.is_some()
+            && let Some(next) = owing.due.succ_opt()
+        {
             self.checks.push((next, self.position.owing.len()));
         }
         self.position.owing.push(owing);
@@ -282,9 +291,13 @@ impl Ledger<'_, '_> {
                 continue;
             }
             let late = self.position.owing.get_mut(index).filter(|o| {
-                [Component::Principal, Component::Interest, Component::Charges]
-                    .iter()
-                    .any(|c| !o.unpaid(*c).is_zero())
+                [
+                    Component::Principal,
+                    Component::Interest,
+                    Component::Charges,
+                ]
+                .iter()
+                .any(|c| !o.unpaid(*c).is_zero())
             });
             let Some(owing) = late else { continue };
             let amount = match self.damages {

@@ -11,9 +11,7 @@ mod variance;
 
 pub use alternatives::{Alternative, Guess};
 pub use audit::audit_line;
-pub use figures::{
-    DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement,
-};
+pub use figures::{DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement};
 pub use findings::CODES as FINDING_CODES;
 pub use totals::{Sum, Totals, totals};
 pub use variance::{Against, ComparisonLine, Difference, Variance};
@@ -310,7 +308,10 @@ fn note_results(figures: &Figures, ceilings: &[CeilingAnswer], working: &mut imp
                 code: "ceiling",
                 args: [
                     ("id", ceiling.id.clone()),
-                    ("rate", ceiling.rate.map_or_else(String::new, |r| r.to_string())),
+                    (
+                        "rate",
+                        ceiling.rate.map_or_else(String::new, |r| r.to_string()),
+                    ),
                     ("charged", text(ceiling.charged)),
                 ]
                 .into_iter()

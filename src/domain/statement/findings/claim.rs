@@ -34,7 +34,11 @@ pub(super) fn about_itself(claim: &Claim, book: &LegalBook, found: &mut Vec<Find
     } else if sum != claim.total {
         // With a part left open a smaller sum proves nothing yet: it is a question.
         let open = sum < claim.total && parts.len() < Component::ALL.len();
-        let severity = if open { Severity::Ask } else { Severity::Dispute };
+        let severity = if open {
+            Severity::Ask
+        } else {
+            Severity::Dispute
+        };
         let values = args([
             ("parts", sum.to_string()),
             ("total", claim.total.to_string()),
@@ -88,7 +92,10 @@ fn not_yet_due(claim: &Claim, seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let not_yet_due = seen.figures.not_yet_due.principal.unwrap_or_default();
     if claim.scope == ClaimScope::Everything && called_in.is_none() && !not_yet_due.is_zero() {
         let values = args([("not_yet_due", not_yet_due.to_string())]);
-        let finding = seen.case.book.finding("claims-not-yet-due", Severity::Dispute, values);
+        let finding = seen
+            .case
+            .book
+            .finding("claims-not-yet-due", Severity::Dispute, values);
         found.push(finding);
     }
 }

@@ -128,7 +128,11 @@ fn of_anyone(loan: &Loan, book: &LegalBook, found: &mut Vec<Finding>) {
         values.insert("amount", amount.unwrap_or_default());
         found.push(book.finding("compensation-unproved", Severity::Ask, values));
     }
-    if let Some(assigned) = loan.assignment_claimed.as_ref().filter(|a| a.on <= loan.as_of) {
+    if let Some(assigned) = loan
+        .assignment_claimed
+        .as_ref()
+        .filter(|a| a.on <= loan.as_of)
+    {
         let mut values = args([("on", assigned.on.to_string())]);
         values.insert("by", assigned.by.clone().unwrap_or_default());
         found.push(book.finding("assignment-unproved", Severity::Ask, values));

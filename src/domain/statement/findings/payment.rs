@@ -15,8 +15,16 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     if let Some(claim) = &case.loan.claim {
         unbooked(seen, claim, found);
     }
-    for late in case.loan.repayments.iter().filter(|r| r.on > case.loan.as_of) {
-        let values = args([("on", late.on.to_string()), ("amount", late.amount.to_string())]);
+    for late in case
+        .loan
+        .repayments
+        .iter()
+        .filter(|r| r.on > case.loan.as_of)
+    {
+        let values = args([
+            ("on", late.on.to_string()),
+            ("amount", late.amount.to_string()),
+        ]);
         found.push(book.finding("repayment-after-as-of", Severity::Note, values));
     }
     if !seen.position.waiting.is_zero() {

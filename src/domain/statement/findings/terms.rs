@@ -21,7 +21,11 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     true_cost(seen, found);
     default_rate(seen, found);
     let book = seen.case.book;
-    let damages = seen.position.owing.iter().map(|o| o.owed.of(Component::LiquidatedDamages));
+    let damages = seen
+        .position
+        .owing
+        .iter()
+        .map(|o| o.owed.of(Component::LiquidatedDamages));
     let damages: Money = damages.sum();
     if !damages.is_zero() {
         let values = args([("amount", damages.to_string())]);
@@ -54,7 +58,11 @@ fn deductions(seen: &Seen<'_>, found: &mut Vec<Finding>) {
             ("contract_amount", terms.contract_amount.to_string()),
             ("leads", leads.to_owned()),
         ]);
-        let severity = if third_party { Severity::Ask } else { Severity::Dispute };
+        let severity = if third_party {
+            Severity::Ask
+        } else {
+            Severity::Dispute
+        };
         found.push(book.finding("upfront-deduction", severity, values));
     }
     if deducted > kept_back {
@@ -89,17 +97,18 @@ fn true_cost(seen: &Seen<'_>, found: &mut Vec<Finding>) {
         .value(WORTH_SAYING, on)
         .ok()
         .and_then(|found| Rate::from_decimal(found.value));
-    let (Some(stated), Some(cost), Some(worth_saying)) =
-        (case.terms.contract_rate(), seen.cost.as_stated(), worth_saying)
-    else {
+    let (Some(stated), Some(cost), Some(worth_saying)) = (
+        case.terms.contract_rate(),
+        seen.cost.as_stated(),
+        worth_saying,
+    ) else {
         return;
     };
     if cost.parts() > stated.parts() + worth_saying.parts() {
-        let values = args([
-            ("stated", stated.percent()),
-            ("true_cost", cost.percent()),
-        ]);
-        let finding = case.book.finding("true-cost-above-stated", Severity::Ask, values);
+        let values = args([("stated", stated.percent()), ("true_cost", cost.percent())]);
+        let finding = case
+            .book
+            .finding("true-cost-above-stated", Severity::Ask, values);
         found.push(finding);
     }
 }
@@ -132,7 +141,10 @@ fn default_rate(seen: &Seen<'_>, found: &mut Vec<Finding>) {
             ("contract_rate", contract.percent()),
             ("allowed", contract.times(bound).percent()),
         ]);
-        found.push(case.book.finding("default-rate-above-bound", severity, values));
+        found.push(
+            case.book
+                .finding("default-rate-above-bound", severity, values),
+        );
     }
 }
 
@@ -142,7 +154,11 @@ fn exceeded(seen: &Seen<'_>, ceiling: &CeilingAnswer) -> Option<Finding> {
     let binding = ceiling.force <= Force::JudicialInterpretation
         && ceiling.confidence == Confidence::VerifiedText
         && ceiling.applies == Applies::Yes;
-    let severity = if binding { Severity::Dispute } else { Severity::Ask };
+    let severity = if binding {
+        Severity::Dispute
+    } else {
+        Severity::Ask
+    };
     let text = |amount: Option<Money>| amount.map_or_else(String::new, |m| m.to_string());
     let values = args([
         ("ceiling", ceiling.id.clone()),

@@ -13,7 +13,11 @@ const YEARS: &str = "limitation-years";
 pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let case = seen.case;
     let loan = case.loan;
-    let open = seen.figures.outstanding.principal.is_some_and(|p| !p.is_zero())
+    let open = seen
+        .figures
+        .outstanding
+        .principal
+        .is_some_and(|p| !p.is_zero())
         || seen.figures.overdue.total.is_none_or(|t| !t.is_zero());
     let filed = loan.filed_on.is_some_and(|on| on <= loan.as_of);
     let (Some(last_due), false, true) = (last_due(seen), filed, open) else {
@@ -38,17 +42,16 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     if loan.as_of <= end {
         return;
     }
-    let values = args([
-        ("last_due", last_due.to_string()),
-        ("end", end.to_string()),
-    ]);
+    let values = args([("last_due", last_due.to_string()), ("end", end.to_string())]);
     // A payment after the end may itself give the plea away; and a demand not known of may have
     // come in time. In both cases nothing is certain.
     let paid_after_end = case.repayments.last().is_some_and(|r| r.on > end);
     let finding = if demanded.is_none() || paid_after_end {
-        case.book.finding("limitation-unknown", Severity::Ask, values)
+        case.book
+            .finding("limitation-unknown", Severity::Ask, values)
     } else {
-        case.book.finding("limitation-may-have-run", Severity::ActNow, values)
+        case.book
+            .finding("limitation-may-have-run", Severity::ActNow, values)
     };
     found.push(finding);
 }
