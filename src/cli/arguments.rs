@@ -123,6 +123,10 @@ fn commands(texts: &Texts) -> Command {
             log(texts),
             case(texts),
             rules(texts),
+            command(texts, "audit", "audit")
+                .arg(positional(texts, "file"))
+                .arg(flag(texts, "explain"))
+                .arg(flag(texts, "schedule")),
             command(texts, "demo", "demo").arg(positional(texts, "folder")),
         ])
 }

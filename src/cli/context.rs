@@ -172,6 +172,11 @@ impl Context {
         self.as_of.unwrap_or_else(|| self.clock.today())
     }
 
+    /// The file of `-o`, if given.
+    pub fn output(&self) -> Option<PathBuf> {
+        self.output.clone()
+    }
+
     /// A prompter for the person at the terminal.
     pub fn prompter(&self) -> TerminalPrompter<'_> {
         TerminalPrompter::new(&self.texts, self.manner)

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod audit;
 mod case;
 mod clock;
 mod confirm;
@@ -71,6 +72,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("confirm", m)) => confirm::run(context, m),
         Some(("plan", _)) => plan::run(context),
         Some(("letter", m)) => letter::run(context, m),
+        Some(("audit", m)) => audit::run(context, m),
         Some(("rules", m)) => rules::run(context, m),
         Some(("log", m)) => log::run(context, m),
         Some(("case", m)) => case::run(context, m),

@@ -24,6 +24,17 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 /// # Errors
 /// The operating system's; the old file then stands as it was.
 pub fn replace_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_whole_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for content that is written piece by piece.
+///
+/// # Errors
+/// The operating system's, or that of `write`; the old file then stands as it was.
+pub fn replace_whole_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path
         .parent()
         .ok_or_else(|| io::Error::other("no parent folder"))?;
@@ -31,7 +42,10 @@ pub fn replace_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new()
         .prefix(".menshen-")
         .tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut buffered = io::BufWriter::new(&mut file);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;
     sync_folder(folder)
