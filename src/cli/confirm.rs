@@ -69,11 +69,8 @@ fn refused(context: &Context, problems: &[LoanProblem], path: &str) -> Failure {
         let words = context
             .texts
             .say(&format!("errors.{}.message", p.code), &p.args);
-        if p.member.is_empty() {
-            words
-        } else {
-            format!("{}：{words}", p.member)
-        }
+        // Their words name the member themselves.
+        words
     };
     let missing: Vec<String> = problems
         .iter()

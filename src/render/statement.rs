@@ -101,12 +101,17 @@ fn comparison(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     let lines = statement.comparison();
     let both = lines.iter().any(|l| l.against == Against::Overdue)
         && lines.iter().any(|l| l.against == Against::Everything);
+    let recomputed = lines.iter().any(|l| l.recomputed.is_some());
     for against in [Against::Overdue, Against::Everything] {
+        // With nothing recomputed, what the claim covers makes no difference to the table.
+        if both && !recomputed && against == Against::Overdue {
+            continue;
+        }
         let chosen: Vec<&ComparisonLine> = lines.iter().filter(|l| l.against == against).collect();
         if chosen.is_empty() {
             continue;
         }
-        if both {
+        if both && recomputed {
             let key = match against {
                 Against::Overdue => "statement.against-overdue",
                 Against::Everything => "statement.against-everything",
@@ -126,8 +131,8 @@ fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
         ..Grid::default()
     };
     for line in lines {
-        // Parts that nobody claims and the loan doesn't give only take up room.
-        let silent = line.claimed.is_none() && line.recomputed.is_some_and(Money::is_zero);
+        // Parts that nobody claims and the loan doesn't give, or can't, only take up room.
+        let silent = line.claimed.is_none() && line.recomputed.is_none_or(Money::is_zero);
         if line.component.is_some() && silent {
             continue;
         }
