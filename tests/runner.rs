@@ -3,4 +3,5 @@
 mod architecture;
 mod log;
 mod reading;
+mod reconcile;
 mod rules;

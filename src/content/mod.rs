@@ -3,7 +3,10 @@
 //!
 //! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
 
+mod ceilings;
+mod checking;
 mod flows;
+mod legal_book;
 mod letters;
 mod library;
 mod parameters;
@@ -12,9 +15,10 @@ pub mod rules;
 mod texts;
 
 pub use flows::load_flow;
+pub use legal_book::{content_version, load_legal_book};
 pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};
-pub use parameters::{content_version, load_legal_book, load_parameters};
+pub use parameters::load_parameters;
 pub use problem::{Problem, Problems, line_of};
 pub use rules::{RuleBook, check_folder, load_conduct, load_law};
 pub use texts::load_texts;

@@ -170,9 +170,12 @@ impl<'t> Plan<'t> {
 
     /// Calls in the rest: ends the plan and returns its principal. Rows due on that very day must
     /// have been taken out by the caller, since they fall due as planned.
-    pub fn call_in(&mut self) -> Money {
-        let rest = self.balance;
-        self.balance = Money::ZERO;
+    pub fn call_in(&mut self, on: NaiveDate) -> Money {
+        let rest = std::mem::take(&mut self.balance);
+        if !rest.is_zero() {
+            // What has accrued so far goes with the rest and isn't counted again.
+            self.period = Accrual::starting(on);
+        }
         self.next = u32::MAX;
         rest
     }

@@ -66,7 +66,11 @@ fn every_vector_gives_its_statement_to_the_fen() {
         let mut actual = serde_json::to_value(&statement).expect("serialises");
         let codes: Vec<&str> = statement.findings.iter().map(|f| f.code).collect();
         actual["codes"] = serde_json::json!(codes);
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         compare(&name, &expected, &actual, &mut wrong);
         compared += 1;
     }

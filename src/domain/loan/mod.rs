@@ -4,6 +4,7 @@
 //! and TOML have one shape) and checked as a whole; every problem is named at once.
 
 mod check;
+mod check_terms;
 mod node;
 mod problem;
 mod read;

@@ -236,7 +236,7 @@ impl Ledger<'_, '_> {
         }
         if called_in {
             let interest = self.position.plan.accrued(day);
-            let rest = self.position.plan.call_in();
+            let rest = self.position.plan.call_in(day);
             if !rest.is_zero() {
                 self.position.called_in_interest_unknown = interest.is_none();
                 let interest = interest.unwrap_or_default();

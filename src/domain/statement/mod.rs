@@ -145,6 +145,15 @@ impl<'c> Case<'c> {
         replay(self.terms, &how, working)
     }
 
+    /// Charges at the start that cost the borrower something beside the principal owed.
+    fn upfront_charged(&self) -> Money {
+        match self.basis.principal {
+            // Under the amount received, what was kept back isn't owed and so isn't charged.
+            PrincipalBasis::Received => self.terms.paid_separately(),
+            PrincipalBasis::Contract => self.terms.paid_separately() + self.terms.kept_back(),
+        }
+    }
+
     fn figures(&self, position: &Position<'_>) -> Figures {
         figures::figures(position, self.default_rate.is_some())
     }
@@ -243,11 +252,6 @@ fn from_claim_alone(loan: &Loan, book: &LegalBook) -> Statement {
 }
 
 fn ceilings(case: &Case<'_>, position: &Position<'_>, figures: &Figures) -> Vec<CeilingAnswer> {
-    let upfront = match case.basis.principal {
-        // Under the amount received, what was kept back isn't owed and so isn't charged.
-        PrincipalBasis::Received => case.terms.paid_separately(),
-        PrincipalBasis::Contract => case.terms.paid_separately() + case.terms.kept_back(),
-    };
     let default_interest = figures
         .paid
         .default_interest
@@ -259,7 +263,7 @@ fn ceilings(case: &Case<'_>, position: &Position<'_>, figures: &Figures) -> Vec<
         let owed = figures.everything(Component::Interest)?
             + figures.everything(Component::Charges)?
             + figures.everything(Component::LiquidatedDamages)?;
-        Some(paid + owed + default_interest? + upfront)
+        Some(paid + owed + default_interest? + case.upfront_charged())
     };
     let balance_days: Vec<i128> = position
         .owing

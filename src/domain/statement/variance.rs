@@ -47,13 +47,13 @@ pub struct Difference {
 #[serde(untagged)]
 pub enum Variance {
     /// The claim says what it covers.
-    One(Difference),
+    One(Box<Difference>),
     /// It doesn't.
     Both {
         /// Were it what is overdue.
-        overdue: Difference,
+        overdue: Box<Difference>,
         /// Were it everything.
-        everything: Difference,
+        everything: Box<Difference>,
     },
 }
 
@@ -149,7 +149,7 @@ impl Difference {
 impl Variance {
     /// Holds a claim against the figures of its day.
     pub fn between(claim: &Claim, figures: &Figures) -> Variance {
-        let against = |against| Difference::between(claim, figures, against);
+        let against = |against| Box::new(Difference::between(claim, figures, against));
         match claim.scope {
             ClaimScope::Overdue => Variance::One(against(Against::Overdue)),
             ClaimScope::Everything => Variance::One(against(Against::Everything)),

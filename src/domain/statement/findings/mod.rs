@@ -72,7 +72,7 @@ pub(super) fn all(seen: &Seen<'_>) -> Vec<Finding> {
 /// Facts without which a loan with terms leaves something unknown.
 fn missing_facts(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let case = seen.case;
-    let mut add = |member: &str| found.push(missing(case.book, member));
+    let mut add = |member: &str| found.push(missing(case.book, member, false));
     let rate_needed = seen.position.called_in_interest_unknown
         || seen.position.plan.accrued(seen.position.on).is_none();
     let default_on_rate = case.terms.default_interest.is_some() && case.default_rate.is_none();
@@ -110,10 +110,10 @@ pub(super) fn of_claim_alone(loan: &Loan, book: &LegalBook) -> Vec<Finding> {
         "default_interest",
         "charges",
     ] {
-        found.push(missing(book, member));
+        found.push(missing(book, member, true));
     }
     if loan.repayments.is_empty() {
-        found.push(missing(book, "repayments"));
+        found.push(missing(book, "repayments", true));
     }
     found.sort_by_key(|f| f.severity);
     found
@@ -149,7 +149,8 @@ fn of_anyone(loan: &Loan, book: &LegalBook, found: &mut Vec<Finding>) {
     }
 }
 
-fn missing(book: &LegalBook, member: &str) -> Finding {
-    let values = args([("member", member.to_owned())]);
+/// `alone`: nothing at all can be recomputed, because only a claim is known.
+fn missing(book: &LegalBook, member: &str, alone: bool) -> Finding {
+    let values = args([("member", member.to_owned()), ("alone", alone.to_string())]);
     book.finding("fact-missing", Severity::Ask, values)
 }

@@ -151,6 +151,12 @@ fn default_rate(seen: &Seen<'_>, found: &mut Vec<Finding>) {
 /// Only a ceiling that holds, is binding law and was read in its own text is worth a dispute.
 fn exceeded(seen: &Seen<'_>, ceiling: &CeilingAnswer) -> Option<Finding> {
     let excess = ceiling.excess.filter(|e| !e.is_zero())?;
+    // A charge paid at the start is the price of the whole term, while the limit has only grown to
+    // today: as long as the loan runs, such a charge alone proves nothing.
+    let running = !seen.position.plan.balance().is_zero();
+    if running && excess <= seen.case.upfront_charged() {
+        return None;
+    }
     let binding = ceiling.force <= Force::JudicialInterpretation
         && ceiling.confidence == Confidence::VerifiedText
         && ceiling.applies == Applies::Yes;
