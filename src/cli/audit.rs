@@ -2,7 +2,6 @@
 
 use super::Failure;
 use super::context::Context;
-use crate::content::load_legal_book;
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::LoanProblem;
@@ -27,7 +26,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         explain: matches.get_flag("explain"),
         schedule: matches.get_flag("schedule"),
     };
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     let unreadable = |path: &str, e: &io::Error| {
         let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
         Failure::new("audit-unreadable", Kind::Usage, args)
@@ -41,7 +40,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let job = Job {
         context,
-        book: &book,
+        book,
         options,
     };
     let mut read_error = None;

@@ -4,7 +4,7 @@ use super::Failure;
 use super::ask;
 use super::context::Context;
 use super::tonight;
-use crate::content::{load_flow, load_legal_book};
+use crate::content::load_flow;
 use crate::domain::case::Case;
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
@@ -29,25 +29,25 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         explain: matches.get_flag("explain"),
         schedule: matches.get_flag("schedule"),
     };
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     if let Some(path) = context.answers.clone() {
-        return from_file(context, &book, &options, &path, matches.get_flag("force"));
+        return from_file(context, book, &options, &path, matches.get_flag("force"));
     }
     if let Some(id) = matches.get_one::<String>("loan") {
-        return one(context, &book, &options, id);
+        return one(context, book, &options, id);
     }
     let folder = context.open_case()?;
     let case = folder.load()?;
     if case.loans.is_empty() {
-        return interview(context, &book, &options, &folder);
+        return interview(context, book, &options, &folder);
     }
     if context.manner.interactive && !context.json {
         let prompter_wants_new = wants_new(context, &case)?;
         if prompter_wants_new {
-            return interview(context, &book, &options, &folder);
+            return interview(context, book, &options, &folder);
         }
     }
-    all(context, &book, &options, &case)
+    all(context, book, &options, &case)
 }
 
 /// The loans of a case for a day, each with its own problems if it has become unreadable.

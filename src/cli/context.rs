@@ -2,7 +2,8 @@
 
 use super::clock::Clock;
 use super::failure::Failure;
-use crate::content::{ContentError, Library};
+use crate::content::{ContentError, Library, load_legal_book};
+use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
@@ -10,7 +11,7 @@ use crate::storage::{CaseFolder, Home, StorageError};
 use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDate;
 use clap::ArgMatches;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub struct Context {
     /// What time it is.
     pub clock: Clock,
     inbox_said: Cell<bool>,
+    book: OnceCell<LegalBook>,
     /// Results are kept back: another command shows what came of it.
     silent: bool,
 }
@@ -83,6 +85,7 @@ impl Context {
             texts,
             clock: Clock::from_environment(fixed.as_deref()),
             inbox_said: Cell::new(false),
+            book: OnceCell::new(),
             silent: false,
         };
         if let Clock::Fixed(moment) = context.clock {
@@ -113,6 +116,7 @@ impl Context {
             texts: self.texts.clone(),
             clock: self.clock,
             inbox_said: Cell::new(true),
+            book: OnceCell::new(),
             silent: true,
         }
     }
@@ -170,6 +174,18 @@ impl Context {
     /// The day to work for: `--as-of`, else today in China.
     pub fn as_of(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| self.clock.today())
+    }
+
+    /// The part of the rule book a reconciliation asks; read once, and only by commands that need it.
+    ///
+    /// # Errors
+    /// The book was rejected.
+    pub fn legal_book(&self) -> Result<&LegalBook, Failure> {
+        if let Some(book) = self.book.get() {
+            return Ok(book);
+        }
+        let book = load_legal_book(&self.library)?;
+        Ok(self.book.get_or_init(|| book))
     }
 
     /// The file of `-o`, if given.

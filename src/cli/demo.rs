@@ -5,7 +5,7 @@
 
 use super::Failure;
 use super::context::Context;
-use crate::content::{Source, load_legal_book};
+use crate::content::Source;
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
 use crate::domain::statement::{Options, Statement, reconcile, totals};
@@ -96,9 +96,9 @@ fn write_answers(folder: &Path, source: &Source) -> Result<(), Failure> {
 
 fn statements(context: &Context) -> Result<Vec<Statement>, Failure> {
     let case = context.open_case()?.load()?;
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     let loans = super::confirm::loans(context, &case)?;
-    Ok(loans.iter().map(|l| reconcile(l, &book, &Options::default())).collect())
+    Ok(loans.iter().map(|l| reconcile(l, book, &Options::default())).collect())
 }
 
 fn confirmed(context: &Context, screen: &mut Screen) -> Result<(), Failure> {

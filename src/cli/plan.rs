@@ -4,7 +4,7 @@ use super::Failure;
 use super::ask;
 use super::context::Context;
 use super::tonight;
-use crate::content::{load_flow, load_legal_book};
+use crate::content::load_flow;
 use crate::domain::budget::{Conventions, Household, Line, Surplus};
 use crate::domain::case::{Case, Offer};
 use crate::domain::coded::{Kind, args};
@@ -39,11 +39,11 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     let surplus = household.surplus(conventions(context)?);
     case.household = Some(household.clone());
 
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     let loans = super::confirm::loans(context, &case)?;
     let statements: Vec<Statement> = loans
         .iter()
-        .map(|l| reconcile(l, &book, &Options::default()))
+        .map(|l| reconcile(l, book, &Options::default()))
         .collect();
     let (debts, left_out) = debts(&loans, &statements);
     let plan = pro_rata(surplus.capacity, &debts, limits(context)?);
@@ -73,7 +73,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 }
 
 fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     Ok(book.parameters.value(id, context.as_of())?.value)
 }
 

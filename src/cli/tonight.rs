@@ -3,7 +3,6 @@
 
 use super::Failure;
 use super::context::Context;
-use crate::content::load_legal_book;
 use crate::domain::case::Case;
 use crate::domain::coded::args;
 use crate::domain::guide::{Standing, Track, first_three};
@@ -20,10 +19,10 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         Some(folder) => folder.load()?,
         None => Case::new(context.as_of()),
     };
-    let book = load_legal_book(&context.library)?;
+    let book = context.legal_book()?;
     let statements: Vec<Statement> = super::confirm::loans(context, &case)?
         .iter()
-        .map(|loan| reconcile(loan, &book, &Options::default()))
+        .map(|loan| reconcile(loan, book, &Options::default()))
         .collect();
     let standing = standing(context, &case, &statements)?;
     let screen = screen(context, &case, &statements)?;
