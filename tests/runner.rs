@@ -5,3 +5,4 @@ mod log;
 mod reading;
 mod reconcile;
 mod rules;
+mod visit;

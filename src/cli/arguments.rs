@@ -119,7 +119,7 @@ fn commands(texts: &Texts) -> Command {
             confirm(texts),
             command(texts, "plan", "plan"),
             letter(texts),
-            command(texts, "visit", "visit"),
+            command(texts, "visit", "visit").arg(flag(texts, "rehearse")),
             log(texts),
             case(texts),
             rules(texts),

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::ask;
+use super::citing::Sources;
 use super::context::Context;
 use super::tonight;
 use crate::content::load_flow;
@@ -121,7 +122,7 @@ fn from_file(
         }
         store(context, &folder, &lock, &mut case, &loan)?;
     }
-    let screen = statement_screen(&context.texts, &loan, &statement);
+    let screen = statement_words(context, &loan, &statement)?;
     context.emit(&screen, &json_of(&statement))
 }
 
@@ -140,6 +141,17 @@ pub fn store_from_file(context: &Context) -> Result<(), Failure> {
     let lock = folder.lock()?;
     let mut case = folder.load()?;
     store(context, &folder, &lock, &mut case, &loan)
+}
+
+/// The statement in words, with what each finding rests on.
+fn statement_words(
+    context: &Context,
+    loan: &Loan,
+    statement: &Statement,
+) -> Result<Screen, Failure> {
+    let sources = Sources::load(context)?;
+    let cited = |ids: &[String]| sources.words(&context.texts, ids, statement.as_of);
+    Ok(statement_screen(&context.texts, loan, statement, &cited))
 }
 
 fn json_of(statement: &Statement) -> serde_json::Value {
@@ -185,7 +197,7 @@ fn one(context: &Context, book: &LegalBook, options: &Options, id: &str) -> Resu
     let loan = loan(context, table)?;
     let statement = reconcile(&loan, book, options);
     context.emit(
-        &statement_screen(&context.texts, &loan, &statement),
+        &statement_words(context, &loan, &statement)?,
         &json_of(&statement),
     )
 }
@@ -197,7 +209,7 @@ fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> R
     let sums = totals(&statements);
     let mut screen = Screen::new();
     for (loan, statement) in loans.iter().zip(&statements) {
-        screen.append(statement_screen(&context.texts, loan, statement));
+        screen.append(statement_words(context, loan, statement)?);
     }
     screen.append(totals_screen(&context.texts, &statements, &sums));
     screen.append(tonight::screen(context, case, &statements)?);
@@ -275,7 +287,7 @@ fn interview(
     store(context, folder, &lock, &mut case, &loan)?;
     draft.remove()?;
     let statement = reconcile(&loan, book, options);
-    let mut screen = statement_screen(&context.texts, &loan, &statement);
+    let mut screen = statement_words(context, &loan, &statement)?;
     let statements: Vec<Statement> = loans(context, &case)?
         .iter()
         .map(|l| reconcile(l, book, &Options::default()))

@@ -200,6 +200,9 @@ impl Context {
 
     /// A line for the person on standard error.
     pub fn note(&self, key: &str, args: Args) {
+        if self.silent {
+            return;
+        }
         let text = self.texts.say(key, args);
         let lines = crate::render::wrap::wrap(&text, self.manner.columns, 0);
         // Nothing can be done about a standard error that went away.

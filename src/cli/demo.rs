@@ -6,6 +6,7 @@
 use super::Failure;
 use super::context::Context;
 use crate::content::Source;
+use crate::domain::chain::Outcome;
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
 use crate::domain::statement::{Options, Statement, reconcile, totals};
@@ -38,9 +39,15 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let at = |file: Option<PathBuf>| context.for_demo(&folder, AS_OF, file);
 
     let name = context.texts.t("demo.case");
-    at(None).home()?.make_case(&name, AS_OF.unwrap_or_else(|| context.as_of()))?;
+    at(None)
+        .home()?
+        .make_case(&name, AS_OF.unwrap_or_else(|| context.as_of()))?;
     let mut screen = Screen::new();
-    screen.text(context.texts.say("demo.opening", [("folder", folder.display())]));
+    screen.text(
+        context
+            .texts
+            .say("demo.opening", [("folder", folder.display())]),
+    );
 
     for loan in LOANS {
         super::confirm::store_from_file(&at(Some(step(loan))))?;
@@ -48,22 +55,32 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     confirmed(&at(None), &mut screen)?;
     super::plan::run(&at(Some(step("household"))))?;
     planned(&at(None), &mut screen)?;
-    for (letter, loan, file) in
-        [("C1", "A1", "letter-c1"), ("C1", "A2", "letter-c1"), ("C1", "A3", "letter-c1"), ("C2", "A1", "letter-c2")]
-    {
+    for (letter, loan, file) in [
+        ("C1", "A1", "letter-c1"),
+        ("C1", "A2", "letter-c1"),
+        ("C1", "A3", "letter-c1"),
+        ("C2", "A1", "letter-c2"),
+    ] {
         super::letter::write_to(&at(Some(step(file))), letter, loan)?;
     }
     screen.title(context.texts.t("demo.letters"));
     screen.text(context.texts.t("demo.letters-text"));
-    logged(&at(None), context, &mut screen)?;
+    // The incidents came before the visit, and so they stand before it in the log.
+    let count = logged(&at(None), context)?;
     let visit = super::visit::from_file(&at(Some(step("visit"))))?;
     screen.title(context.texts.t("demo.visit"));
     screen.append(visit);
+    screen.title(context.texts.t("demo.log"));
+    screen.text(context.texts.say("demo.log-text", [("count", count)]));
     let verified = verified(&at(None), &mut screen)?;
     let made = made(&at(None), &folder, &mut screen)?;
     screen.append(guide(&at(None))?);
     screen.title(context.texts.t("demo.next-title"));
-    screen.text(context.texts.say("demo.next", [("folder", folder.display())]));
+    screen.text(
+        context
+            .texts
+            .say("demo.next", [("folder", folder.display())]),
+    );
     context.emit(
         &screen,
         &json!({"ok": true, "folder": folder.display().to_string(), "files": made, "verified": verified}),
@@ -84,7 +101,10 @@ fn chosen_folder(wanted: Option<PathBuf>) -> Result<PathBuf, Failure> {
         1 => PathBuf::from("menshen-demo"),
         n => PathBuf::from(format!("menshen-demo-{n}")),
     });
-    Ok(free.into_iter().find(|p| empty(p)).unwrap_or_else(|| PathBuf::from("menshen-demo")))
+    Ok(free
+        .into_iter()
+        .find(|p| empty(p))
+        .unwrap_or_else(|| PathBuf::from("menshen-demo")))
 }
 
 fn write_answers(folder: &Path, source: &Source) -> Result<(), Failure> {
@@ -98,24 +118,36 @@ fn statements(context: &Context) -> Result<Vec<Statement>, Failure> {
     let case = context.open_case()?.load()?;
     let book = context.legal_book()?;
     let loans = super::confirm::loans(context, &case)?;
-    Ok(loans.iter().map(|l| reconcile(l, book, &Options::default())).collect())
+    Ok(loans
+        .iter()
+        .map(|l| reconcile(l, book, &Options::default()))
+        .collect())
 }
 
 fn confirmed(context: &Context, screen: &mut Screen) -> Result<(), Failure> {
     let statements = statements(context)?;
     screen.title(context.texts.t("demo.confirm"));
     screen.text(context.texts.t("demo.confirm-text"));
-    screen.append(totals_screen(&context.texts, &statements, &totals(&statements)));
+    screen.append(totals_screen(
+        &context.texts,
+        &statements,
+        &totals(&statements),
+    ));
     Ok(())
 }
 
 fn planned(context: &Context, screen: &mut Screen) -> Result<(), Failure> {
     let case = context.open_case()?.load()?;
     screen.title(context.texts.t("demo.plan"));
-    let Some(household) = &case.household else { return Ok(()) };
+    let Some(household) = &case.household else {
+        return Ok(());
+    };
     let surplus = household.surplus(super::plan::conventions(context)?);
-    let shares: Vec<String> =
-        case.offers.iter().map(|o| format!("{} {}", o.loan, o.monthly.grouped())).collect();
+    let shares: Vec<String> = case
+        .offers
+        .iter()
+        .map(|o| format!("{} {}", o.loan, o.monthly.grouped()))
+        .collect();
     screen.text(context.texts.say(
         "demo.plan-text",
         [
@@ -129,11 +161,18 @@ fn planned(context: &Context, screen: &mut Screen) -> Result<(), Failure> {
     Ok(())
 }
 
-fn logged(demo: &Context, context: &Context, screen: &mut Screen) -> Result<(), Failure> {
+/// Writes the built-in incidents to the log; how many there were.
+fn logged(demo: &Context, context: &Context) -> Result<usize, Failure> {
     let mut contents = Vec::new();
     for source in context.library.file("demo/entries.toml") {
-        let table: toml::Table = toml::from_str(&source.text).map_err(|e| wrong_content(&e.to_string()))?;
-        for entry in table.get("entry").and_then(toml::Value::as_array).into_iter().flatten() {
+        let table: toml::Table =
+            toml::from_str(&source.text).map_err(|e| wrong_content(&e.to_string()))?;
+        for entry in table
+            .get("entry")
+            .and_then(toml::Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let members = match serde_json::to_value(entry) {
                 Ok(serde_json::Value::Object(members)) => members,
                 _ => return Err(wrong_content("entry")),
@@ -143,21 +182,31 @@ fn logged(demo: &Context, context: &Context, screen: &mut Screen) -> Result<(), 
     }
     let folder = demo.open_case()?;
     super::log::append(demo, &folder, &contents, false)?;
-    screen.title(context.texts.t("demo.log"));
-    screen.text(context.texts.say("demo.log-text", [("count", contents.len())]));
-    Ok(())
+    Ok(contents.len())
 }
 
 fn wrong_content(reason: &str) -> Failure {
-    Failure::new("internal", Kind::Internal, args([("reason", reason.to_owned())]))
+    Failure::new(
+        "internal",
+        Kind::Internal,
+        args([("reason", reason.to_owned())]),
+    )
 }
 
 fn verified(context: &Context, screen: &mut Screen) -> Result<bool, Failure> {
     let folder = context.open_case()?;
     let result = crate::storage::log::verify_case(folder.path(), Vec::new())?;
-    let holds = result.holds();
-    let key = if holds { "demo.verified" } else { "demo.not-verified" };
-    screen.text(context.texts.say(key, [("count", super::log::count(context)?.unwrap_or(0))]));
+    let holds = result.result == Outcome::Holds;
+    let key = if holds {
+        "demo.verified"
+    } else {
+        "demo.not-verified"
+    };
+    screen.text(
+        context
+            .texts
+            .say(key, [("count", super::log::count(context)?.unwrap_or(0))]),
+    );
     Ok(holds)
 }
 

@@ -65,7 +65,7 @@ pub(super) fn count(context: &Context) -> Result<Option<usize>, Failure> {
 }
 
 /// Fills bytes from the operating system's random source; false if it has none.
-fn random(bytes: &mut [u8]) -> bool {
+pub(super) fn random(bytes: &mut [u8]) -> bool {
     getrandom::fill(bytes).is_ok()
 }
 

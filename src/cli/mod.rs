@@ -4,9 +4,11 @@ mod arguments;
 mod ask;
 mod audit;
 mod case;
+mod citing;
 mod clock;
 mod confirm;
 mod context;
+mod demo;
 mod facts;
 mod failure;
 mod letter;
@@ -15,6 +17,7 @@ mod plan;
 mod rules;
 mod tonight;
 mod usage;
+mod visit;
 
 pub use arguments::definition;
 pub use clock::Clock;
@@ -75,6 +78,8 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("audit", m)) => audit::run(context, m),
         Some(("rules", m)) => rules::run(context, m),
         Some(("log", m)) => log::run(context, m),
+        Some(("visit", m)) => visit::run(context, m),
+        Some(("demo", m)) => demo::run(context, m),
         Some(("case", m)) => case::run(context, m),
         Some((_, _)) => Ok(()),
         None => tonight::run(context),

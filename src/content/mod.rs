@@ -3,8 +3,10 @@
 //!
 //! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
 
+mod cards;
 mod ceilings;
 mod checking;
+mod door;
 mod flows;
 mod legal_book;
 mod letters;
@@ -14,6 +16,8 @@ mod problem;
 pub mod rules;
 mod texts;
 
+pub use cards::load_cards;
+pub use door::load_door;
 pub use flows::load_flow;
 pub use legal_book::{content_version, load_legal_book};
 pub use letters::load_letter;

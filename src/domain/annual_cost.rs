@@ -32,6 +32,11 @@ pub enum Cost {
 }
 
 impl Cost {
+    /// The rate in per cent with two decimals (`31.11%`), as people compare it, if there is one.
+    pub fn percent(self) -> Option<String> {
+        self.rate().map(|rate| format!("{:.2}%", rate * 100.0))
+    }
+
     /// The rate, if there is one.
     pub fn rate(self) -> Option<f64> {
         match self {

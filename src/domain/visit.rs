@@ -1,1 +1,17 @@
-//! (to be written)
+//! The door: what visitors showed, asked for and did, and what may be said of it.
+//!
+//! Verdict and findings speak of papers and behaviour only. Nothing here says that a person is who
+//! he claims to be, or that an act is an offence: only the lender's own line can settle the first,
+//! and only the authorities the second.
+
+mod appraisal;
+mod entry;
+mod observed;
+mod words;
+
+pub use appraisal::{Appraisal, Concern, FindingBook, ItemState, KnownFacts, appraisal};
+pub use entry::entry_content;
+pub use observed::{DemandMade, Effect, Precision, Record, Visit};
+pub use words::{
+    Compliance, Demand, Host, Item, ItemResult, Outcome, Verdict, VisitFinding, VisitorRole,
+};

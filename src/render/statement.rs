@@ -16,8 +16,17 @@ pub fn amount(texts: &Texts, money: Option<Money>) -> String {
     money.map_or_else(|| texts.t("statement.unknown"), Money::grouped)
 }
 
+/// The words for ids of provisions, as they stood on the statement's day.
+pub type Cited<'c> = &'c dyn Fn(&[String]) -> Vec<String>;
+
 /// One loan's statement.
-pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Screen {
+/// `cited` gives the words for the ids of provisions.
+pub fn statement_screen(
+    texts: &Texts,
+    loan: &Loan,
+    statement: &Statement,
+    cited: Cited<'_>,
+) -> Screen {
     let mut screen = Screen::new();
     let name = match &loan.about.lender {
         Some(lender) => format!("{} {lender}", loan.id),
@@ -33,9 +42,9 @@ pub fn statement_screen(texts: &Texts, loan: &Loan, statement: &Statement) -> Sc
         .findings
         .iter()
         .partition(|f| f.code == "fact-missing");
-    findings(texts, &known, &mut screen);
+    findings(texts, &known, cited, &mut screen);
     missing(texts, &unknown, &mut screen);
-    ceilings(texts, statement, &mut screen);
+    ceilings(texts, statement, cited, &mut screen);
     if !statement.schedule.is_empty() {
         schedule(texts, statement, &mut screen);
     }
@@ -184,20 +193,12 @@ fn cost(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     let Some(cost) = &statement.annual_cost else {
         return;
     };
-    if let (Some(nominal), Some(effective)) = (cost.nominal.rate(), cost.effective.rate()) {
+    if let (Some(nominal), Some(effective)) = (cost.nominal.percent(), cost.effective.percent()) {
         screen.text(texts.say(
             "statement.annual-cost",
-            args([
-                ("nominal", percent(nominal)),
-                ("effective", percent(effective)),
-            ]),
+            args([("nominal", nominal), ("effective", effective)]),
         ));
     }
-}
-
-/// A rate of the annual cost as `31.11%`, cut to what people compare.
-fn percent(rate: f64) -> String {
-    format!("{:.2}%", rate * 100.0)
 }
 
 fn applies_word(applies: Applies) -> &'static str {
@@ -208,7 +209,7 @@ fn applies_word(applies: Applies) -> &'static str {
     }
 }
 
-fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+fn ceilings(texts: &Texts, statement: &Statement, cited: Cited<'_>, screen: &mut Screen) {
     // What was never written for this kind of lender is left out here; `--json` has every answer.
     let told = |c: &&CeilingAnswer| {
         c.applies != Applies::No || texts.has(&format!("ceilings.tell-no.{}", c.why))
@@ -229,14 +230,19 @@ fn ceilings(texts: &Texts, statement: &Statement, screen: &mut Screen) {
             "-",
             texts.say(
                 "statement.ceiling",
-                [("name", name), ("applies", applies), ("why", why)],
+                [
+                    ("name", name),
+                    ("applies", applies),
+                    ("why", why),
+                    ("sources", cited(&ceiling.citations).join("；")),
+                ],
             ),
         );
     }
 }
 
 /// Findings, the most urgent first, each with its next step.
-pub fn findings(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
+pub fn findings(texts: &Texts, list: &[&Finding], cited: Cited<'_>, screen: &mut Screen) {
     if list.is_empty() {
         return;
     }
@@ -262,6 +268,7 @@ pub fn findings(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
                 ("title", texts.say(&format!("{key}.title"), &values)),
                 ("text", texts.say(&format!("{key}.text"), &values)),
                 ("next", texts.say(&format!("{key}.next"), &values)),
+                ("sources", cited(&finding.citations).join("；")),
             ],
         );
         screen.item(format!("{}.", i + 1), line);

@@ -1,0 +1,58 @@
+//! What a finding rests on, as a person reads it: title and article, how binding, how well checked.
+
+use super::Failure;
+use super::context::Context;
+use crate::content::load_conduct;
+use crate::domain::conduct::ConductRule;
+use crate::domain::law::{Citation, Confidence, LawBook};
+use crate::render::rules::named;
+use crate::render::texts::Texts;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The rule book as the source of citations.
+pub struct Sources {
+    law: LawBook,
+    rules: BTreeMap<String, ConductRule>,
+}
+
+impl Sources {
+    /// Reads the provisions and conduct rules in use.
+    ///
+    /// # Errors
+    /// The book was rejected.
+    pub fn load(context: &Context) -> Result<Sources, Failure> {
+        let (law, rules) = load_conduct(&context.library)?;
+        Ok(Sources { law, rules })
+    }
+
+    /// What these provisions or rules are, as they stood on a day; one that didn't hold that day is
+    /// left out rather than cited wrongly.
+    pub fn words(&self, texts: &Texts, ids: &[String], on: NaiveDate) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for id in ids {
+            let provisions = match self.rules.get(id) {
+                Some(rule) => rule.sources.as_slice(),
+                None => std::slice::from_ref(id),
+            };
+            for provision in provisions {
+                if let Ok(citation) = self.law.cite(provision, on) {
+                    let words = cited(texts, &citation);
+                    if !out.contains(&words) {
+                        out.push(words);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+fn cited(texts: &Texts, citation: &Citation) -> String {
+    let key = match citation.confidence {
+        Confidence::VerifiedText => "statement.cited",
+        Confidence::Secondary => "statement.cited-by-report",
+    };
+    let force = named(texts, "force-short", &citation.force);
+    texts.say(key, [("source", citation.to_string()), ("force", force)])
+}

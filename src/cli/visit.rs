@@ -1,0 +1,229 @@
+//! `menshen visit`: the door, live or from a file of answers; afterwards one entry of the log.
+
+mod known;
+mod live;
+mod told;
+
+use super::Failure;
+use super::ask;
+use super::context::Context;
+use crate::content::{load_cards, load_door};
+use crate::domain::coded::{Kind, args};
+use crate::domain::evidence::Content;
+use crate::domain::visit::{Appraisal, Visit, appraisal, entry_content};
+use crate::interview::Answers;
+use crate::interview::door::{AnswersProblem, Door, DoorFlow, FileAnswers, read_answers};
+use crate::render::screen::Screen;
+use crate::storage::CaseFolder;
+use crate::storage::attachments::{check_source, copy_in};
+use crate::storage::log::LogError;
+use clap::ArgMatches;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+///
+/// # Errors
+/// The answers lack or spoil something, nobody can be asked, the person left (the draft is kept),
+/// or the log can't be written.
+pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    let rehearse = matches.get_flag("rehearse");
+    let door = load_door(&context.library)?;
+    if context.answers.is_some() {
+        let (visited, unused) = visited_from_file(context, &door)?;
+        if !unused.is_empty() {
+            context.note("visit.unused", args([("list", unused.join("、"))]));
+        }
+        return finish(context, &visited, rehearse);
+    }
+    if let Err(AnswersProblem::Missing { missing }) = read_answers(&door, "") {
+        context.need_terminal(missing)?;
+    }
+    let cards = load_cards(&context.library)?;
+    let folder = if rehearse {
+        context.note("visit.rehearsing", args([]));
+        None
+    } else {
+        Some(context.open_case()?)
+    };
+    let told = live::told(context, &door, &cards, folder.as_ref())?;
+    let visited = Visited::new(context, &door, told.answers, told.arrived)?;
+    finish(context, &visited, rehearse)?;
+    match &folder {
+        // Only what is on disk in the log may leave the draft.
+        Some(folder) => Ok(folder.draft(live::DRAFT).remove()?),
+        None => Ok(()),
+    }
+}
+
+/// The visit of the answers file, logged; what to show of it.
+///
+/// # Errors
+/// The answers lack or spoil something, or the log can't be written.
+pub fn from_file(context: &Context) -> Result<Screen, Failure> {
+    let door = load_door(&context.library)?;
+    let (visited, _) = visited_from_file(context, &door)?;
+    let entry = log(context, &visited)?;
+    told::screen(context, &visited.visit, &visited.appraisal, Some(entry.seq))
+}
+
+/// A visit with everything that is made of it.
+struct Visited {
+    visit: Visit,
+    appraisal: Appraisal,
+    compared: bool,
+    answers: Vec<(String, String, Option<String>)>,
+}
+
+impl Visited {
+    fn new(
+        context: &Context,
+        door: &Door,
+        answers: Answers,
+        arrived: Option<chrono::NaiveDateTime>,
+    ) -> Result<Visited, Failure> {
+        let flow = DoorFlow::new(door, arrived);
+        let Some(visit) = flow.visit(&answers, context.as_of()) else {
+            // Both ways here replay the answers to the end of the flow first.
+            let reason = args([("reason", "visit without an end".to_owned())]);
+            return Err(Failure::new("internal", Kind::Internal, reason));
+        };
+        let known = known::facts(context);
+        let appraisal = appraisal(&visit, known.as_ref(), &door.findings);
+        let steps = flow.walk(&answers).steps;
+        let on_the_way = steps.iter().filter_map(|step| {
+            let chosen = step.chosen?;
+            let at = answers.iter().find(|a| a.id == step.id)?.at.clone();
+            Some((step.id.clone(), chosen.id.clone(), at))
+        });
+        Ok(Visited {
+            compared: known.is_some(),
+            answers: on_the_way.collect(),
+            visit,
+            appraisal,
+        })
+    }
+}
+
+fn visited_from_file(context: &Context, door: &Door) -> Result<(Visited, Vec<String>), Failure> {
+    let Some(path) = &context.answers else {
+        return Err(Failure::new(
+            "internal",
+            Kind::Internal,
+            args([("reason", "no answers".into())]),
+        ));
+    };
+    let text = ask::read_answers(path)?;
+    let FileAnswers {
+        answers,
+        arrived,
+        unused,
+    } = read_answers(door, &text).map_err(|problem| {
+        let needed = match &problem {
+            AnswersProblem::Missing { missing } | AnswersProblem::Wrong { missing, .. } => {
+                missing.clone()
+            }
+            AnswersProblem::NotToml { .. } => Vec::new(),
+        };
+        Failure::from(problem).with_needed(needed)
+    })?;
+    let visited = Visited::new(context, door, answers, arrived)?;
+    // A file that was named and isn't there is a slip to be mended before anything is written.
+    for file in &visited.visit.record.files {
+        check_source(Path::new(file))?;
+    }
+    Ok((visited, unused))
+}
+
+/// Writes the entry, unless it was a rehearsal, and shows what came of the visit.
+fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Failure> {
+    let entry = if rehearse {
+        None
+    } else {
+        Some(log(context, visited)?)
+    };
+    let seq = entry.as_ref().map(|e| e.seq);
+    let mut screen = told::screen(context, &visited.visit, &visited.appraisal, seq)?;
+    if !visited.compared {
+        screen.text(context.texts.t("visit.not_compared"));
+    }
+    let appraisal = &visited.appraisal;
+    let json = json!({
+        "ok": true,
+        "outcome": appraisal.outcome,
+        "verdict": appraisal.verdict,
+        "items": appraisal.items,
+        "demands": visited.visit.demands(),
+        "findings": appraisal.findings,
+        "case": entry.as_ref().map(|e| e.case.as_str()),
+        "entry": seq,
+    });
+    context.emit(&screen, &json)
+}
+
+struct Entry {
+    seq: u64,
+    case: String,
+}
+
+/// Adds the visit to the log of the case in use; it is on disk when this returns.
+fn log(context: &Context, visited: &Visited) -> Result<Entry, Failure> {
+    let folder = context.open_case()?;
+    let summary = told::summary(&context.texts, &visited.visit, &visited.appraisal);
+    let mut members = entry_content(
+        &visited.visit,
+        &visited.appraisal,
+        &summary,
+        &visited.answers,
+    );
+    // Checked before the first file is copied: nothing is left over by an entry that is refused.
+    checked(members.clone())?;
+    let attachments = copied(context, &folder, &visited.visit.record.files)?;
+    if !attachments.is_empty() {
+        members.insert("attachments".to_owned(), attachments.into());
+    }
+    let content = checked(members)?;
+    let appended = super::log::append(context, &folder, &[content], false)?;
+    let seq = appended
+        .entries
+        .first()
+        .map(|e| e.place.seq)
+        .unwrap_or_default();
+    Ok(Entry {
+        seq,
+        case: folder.name().to_owned(),
+    })
+}
+
+/// The entry is built by the program: if it isn't one, that is our own fault.
+fn checked(members: serde_json::Map<String, Value>) -> Result<Content, Failure> {
+    Content::check(members).map_err(|problems| {
+        let list: Vec<String> = problems
+            .iter()
+            .map(|p| format!("{} {}", p.member, p.code))
+            .collect();
+        Failure::new(
+            "internal",
+            Kind::Internal,
+            args([("reason", list.join(", "))]),
+        )
+    })
+}
+
+/// Copies the files in. One that has gone meanwhile is named and left out: the entry is worth more.
+fn copied(context: &Context, folder: &CaseFolder, files: &[String]) -> Result<Vec<Value>, Failure> {
+    let mut list = Vec::with_capacity(files.len());
+    for file in files.iter().map(PathBuf::from) {
+        if check_source(&file).is_err() {
+            let path = file.display().to_string();
+            context.note("visit.file_missing", args([("path", path)]));
+            continue;
+        }
+        let mut id = [0; 16];
+        if !super::log::random(&mut id) {
+            return Err(LogError::NoRandom.into());
+        }
+        list.push(json!(copy_in(folder.path(), &file, id)?));
+    }
+    Ok(list)
+}

@@ -1,0 +1,197 @@
+//! The person at the door: each key stamped and kept, an unfinished visit offered again.
+
+use super::super::Failure;
+use super::super::context::Context;
+use crate::domain::coded::{Args, Kind, args};
+use crate::interview::door::{Card, Door, DoorEnding, DoorFlow, ask_at_the_door, canonical};
+use crate::interview::engine::{Edge, Ending};
+use crate::interview::reading::plain_form;
+use crate::interview::{Answers, Choice, Interview, Page, Prompter, Reply, Say, Value};
+use crate::storage::{CaseFolder, Draft};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The name of the draft.
+pub const DRAFT: &str = "visit";
+
+const FORMAT: &str = "menshen-visit-draft";
+
+/// What was told at the door.
+pub struct Told {
+    /// All answers, the record's among them.
+    pub answers: Answers,
+    /// When the first screen was shown.
+    pub arrived: Option<NaiveDateTime>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    format: String,
+    version: u32,
+    arrived: NaiveDateTime,
+    answers: Answers,
+}
+
+/// Saves after every key. A disk that refuses is said once and never stops the door.
+struct Keeper<'a> {
+    context: &'a Context,
+    draft: Option<Draft>,
+    arrived: NaiveDateTime,
+    failed: bool,
+}
+
+impl Edge for Keeper<'_> {
+    fn now(&mut self) -> String {
+        self.context.clock.stamp()
+    }
+
+    fn keep(&mut self, answers: &Answers) {
+        let Some(draft) = &self.draft else { return };
+        let kept = Kept {
+            format: FORMAT.into(),
+            version: 1,
+            arrived: self.arrived,
+            answers: answers.clone(),
+        };
+        let saved = serde_json::to_string(&kept)
+            .map_err(|e| e.to_string())
+            .and_then(|text| draft.save(&text).map_err(|e| e.to_string()));
+        if let (Err(reason), false) = (saved, self.failed) {
+            self.failed = true;
+            let path = draft.path().display().to_string();
+            let values = args([("path", path), ("reason", reason)]);
+            self.context.note("interview.draft-not-kept", values);
+        }
+    }
+}
+
+/// Asks at the door, then for the record. Leaving the record early keeps what there is: the way
+/// through the door alone makes an entry.
+///
+/// # Errors
+/// The person left before the way was complete (the draft is kept), or an older draft can't be
+/// put aside.
+pub fn told(
+    context: &Context,
+    door: &Door,
+    cards: &BTreeMap<String, Card>,
+    folder: Option<&CaseFolder>,
+) -> Result<Told, Failure> {
+    let mut prompter = context.prompter();
+    let draft = folder.map(|f| f.draft(DRAFT));
+    let (arrived, start) = match &draft {
+        Some(draft) => resumed(context, draft, &mut prompter)?,
+        None => None,
+    }
+    .unwrap_or_else(|| (context.clock.now().naive_local(), Answers::new()));
+    let mut keeper = Keeper {
+        context,
+        draft,
+        arrived,
+        failed: false,
+    };
+    let flow = DoorFlow::new(door, Some(arrived));
+    let answers = match ask_at_the_door(&flow, cards, start, &mut prompter, &mut keeper) {
+        DoorEnding::Recorded(answers) => answers,
+        DoorEnding::Left(answers) => {
+            if !answers.is_empty() {
+                keeper.keep(&answers);
+            }
+            return Err(left(context));
+        }
+    };
+    prompter.show(&[
+        Say::Plain(String::new()),
+        Say::key("visit.comfort"),
+        Say::key("visit.comfort_line"),
+        Say::key("visit.record_intro"),
+    ]);
+    let known = stamped(&flow, &answers, arrived);
+    let record = Interview::new(&flow, answers, known, context.clock.today());
+    let answers = match record.run(&mut prompter, &mut keeper) {
+        Ending::Accepted(answers) | Ending::Left(answers) => answers,
+    };
+    // Going back from the record can open the way again; then it is a visit not told to its end.
+    if !flow.walk(&answers).ended {
+        keeper.keep(&answers);
+        return Err(left(context));
+    }
+    Ok(Told {
+        answers,
+        arrived: Some(arrived),
+    })
+}
+
+/// The times the keys were pressed at: the record offers them, Enter keeps them.
+fn stamped(flow: &DoorFlow<'_>, answers: &Answers, arrived: NaiveDateTime) -> Answers {
+    let mut known = Answers::new();
+    known.set("occurred_at", Value::Given(canonical(arrived)), None);
+    let walk = flow.walk(answers);
+    let gone = walk
+        .steps
+        .iter()
+        .rev()
+        .find(|s| s.chosen.is_some_and(|o| o.leaves));
+    let at = gone
+        .and_then(|s| answers.iter().find(|a| a.id == s.id))
+        .and_then(|a| a.at.clone());
+    if let Some(at) = at {
+        known.set("occurred_until", Value::Given(at), None);
+    }
+    known
+}
+
+fn left(context: &Context) -> Failure {
+    context.note("interview.left", Args::new());
+    Failure::new("interrupted", Kind::Interrupted, Args::new())
+}
+
+/// An unfinished visit, if the person wants to go on with it. One that can't be read is put aside
+/// by name: somebody may be at the door now.
+fn resumed(
+    context: &Context,
+    draft: &Draft,
+    prompter: &mut dyn Prompter,
+) -> Result<Option<(NaiveDateTime, Answers)>, Failure> {
+    let Some(text) = draft.load()? else {
+        return Ok(None);
+    };
+    let kept = serde_json::from_str::<Kept>(&text).ok();
+    let Some(kept) = kept.filter(|k| k.format == FORMAT && k.version == 1) else {
+        draft.set_aside(&context.clock.stamp())?;
+        return Ok(None);
+    };
+    if kept.answers.is_empty() {
+        return Ok(None);
+    }
+    let started = kept.arrived.format("%Y-%m-%d %H:%M").to_string();
+    let page = Page {
+        body: vec![Say::with("visit.resume", [("started", started)])],
+        choices: vec![
+            Choice {
+                key: "1".into(),
+                label: Say::key("visit.resume_on"),
+            },
+            Choice {
+                key: "2".into(),
+                label: Say::key("visit.resume_new"),
+            },
+        ],
+        ..Page::default()
+    };
+    loop {
+        match prompter.ask(&page) {
+            Reply::Line(line) => match plain_form(&line).as_str() {
+                "" | "1" => return Ok(Some((kept.arrived, kept.answers))),
+                "2" => {
+                    draft.set_aside(&context.clock.stamp())?;
+                    return Ok(None);
+                }
+                _ => prompter.show(&[Say::key("visit.wrong_key")]),
+            },
+            Reply::Interrupted | Reply::Closed => return Err(left(context)),
+        }
+    }
+}

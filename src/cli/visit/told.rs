@@ -1,0 +1,105 @@
+//! The visit in words: the recorder's summary, and what to show afterwards.
+
+use super::super::Failure;
+use super::super::citing::Sources;
+use super::super::context::Context;
+use crate::domain::visit::{Appraisal, ItemResult, Visit};
+use crate::render::screen::Screen;
+use crate::render::texts::Texts;
+
+/// The recorder's account in neutral words, from the answers alone.
+pub fn summary(texts: &Texts, visit: &Visit, appraisal: &Appraisal) -> String {
+    let visitor = visit
+        .visitor()
+        .map(|v| texts.t(&format!("visit.visitor.{}", v.word())))
+        .unwrap_or_default();
+    let people = visit
+        .record
+        .people
+        .map(|n| n.to_string())
+        .unwrap_or_default();
+    let mut out = texts.say(
+        "visit.summary.begin",
+        [("people", people), ("visitor", visitor)],
+    );
+    for item in &appraisal.items {
+        // What nobody asked or compared is no part of what happened.
+        if !matches!(item.result, ItemResult::NotAsked | ItemResult::NotChecked) {
+            out.push_str(&texts.say(
+                "visit.summary.papers",
+                [
+                    ("item", texts.t(&format!("visit.item.{}", item.id.word()))),
+                    (
+                        "result",
+                        texts.t(&format!("visit.result.{}", item.result.word())),
+                    ),
+                ],
+            ));
+        }
+    }
+    let demands: Vec<String> = visit
+        .demands()
+        .iter()
+        .map(|d| {
+            let answer = texts.t(&format!("visit.compliance.{}", d.answer.word()));
+            let demand = texts.t(&format!("visit.demand.{}", d.id.word()));
+            texts.say(
+                "visit.summary.demand",
+                [("demand", demand), ("answer", answer)],
+            )
+        })
+        .collect();
+    if !demands.is_empty() {
+        out.push_str(&texts.say("visit.summary.demands", [("list", demands.join("、"))]));
+    }
+    let notes: Vec<String> = appraisal
+        .findings
+        .iter()
+        .filter_map(|f| texts.get(&format!("visit.note.{}", f.code)))
+        .map(str::to_owned)
+        .collect();
+    if !notes.is_empty() {
+        out.push_str(&texts.say("visit.summary.notes", [("list", notes.join("；"))]));
+    }
+    if visit.effects.iter().any(|e| e.police_called) {
+        out.push_str(&texts.t("visit.summary.police"));
+    }
+    if visit.recorded() {
+        out.push_str(&texts.t("visit.summary.recorded"));
+    }
+    out
+}
+
+/// What to show afterwards. `seq` is the number of the entry; none after a rehearsal.
+pub fn screen(
+    context: &Context,
+    visit: &Visit,
+    appraisal: &Appraisal,
+    seq: Option<u64>,
+) -> Result<Screen, Failure> {
+    let texts = &context.texts;
+    let sources = Sources::load(context)?;
+    let mut screen = Screen::new();
+    let outcome = texts.t(&format!("visit.outcome.{}", appraisal.outcome.word()));
+    screen.title(texts.say("visit.outcome_line", [("outcome", outcome)]));
+    screen.text(texts.t(&format!("visit.verdict.{}", appraisal.verdict.word())));
+    screen.text(summary(texts, visit, appraisal));
+    if !appraisal.findings.is_empty() {
+        screen.title(texts.t("visit.title_findings"));
+    }
+    for finding in &appraisal.findings {
+        let mut words = texts.say(&format!("findings.{}.text", finding.code), &finding.args);
+        let cited = sources.words(texts, &finding.citations, context.as_of());
+        if !cited.is_empty() {
+            words.push_str(&texts.say("visit.sources", [("ids", cited.join("；"))]));
+        }
+        screen.item("-", words);
+    }
+    screen.title(texts.t("visit.title_next"));
+    screen.text(texts.t("visit.next"));
+    match seq {
+        Some(seq) => screen.text(texts.say("visit.saved", [("seq", seq)])),
+        None => screen.text(texts.t("visit.rehearsed")),
+    };
+    Ok(screen)
+}

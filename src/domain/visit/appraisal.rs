@@ -1,0 +1,235 @@
+//! What a visit adds up to: items, outcome, verdict, findings with the sources of that day.
+
+use super::observed::Visit;
+use super::words::{Item, ItemResult, Outcome, Verdict, VisitFinding, VisitorRole};
+use crate::domain::coded::Args;
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::money::Money;
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How grave one kind of finding is, and what it rests on, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concern {
+    /// How soon it matters.
+    pub severity: Severity,
+    /// Ids of provisions and conduct rules, each with the first and last day it may be cited for
+    /// (inclusive; `None` = open).
+    pub citations: Vec<(String, Option<NaiveDate>, Option<NaiveDate>)>,
+}
+
+impl Concern {
+    /// The citations that hold on a day.
+    pub fn cited_on(&self, day: NaiveDate) -> impl Iterator<Item = &str> {
+        self.citations
+            .iter()
+            .filter(move |(_, from, until)| {
+                from.is_none_or(|f| f <= day) && until.is_none_or(|u| day <= u)
+            })
+            .map(|(id, _, _)| id.as_str())
+    }
+}
+
+/// Severity and sources of every kind of finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FindingBook(BTreeMap<VisitFinding, Concern>);
+
+impl FindingBook {
+    /// From pairs; a later one replaces an earlier.
+    pub fn new(entries: impl IntoIterator<Item = (VisitFinding, Concern)>) -> FindingBook {
+        FindingBook(entries.into_iter().collect())
+    }
+
+    /// The entry of one kind.
+    pub fn concern(&self, kind: VisitFinding) -> Option<&Concern> {
+        self.0.get(&kind)
+    }
+
+    /// The kinds that have no entry.
+    pub fn missing(&self) -> impl Iterator<Item = VisitFinding> {
+        let all = VisitFinding::ALL.iter().copied();
+        all.filter(|kind| !self.0.contains_key(kind))
+    }
+
+    fn finding(&self, kind: VisitFinding, day: NaiveDate) -> Finding {
+        match self.0.get(&kind) {
+            Some(concern) => Finding::new(kind.word(), concern.severity, Args::new())
+                .citing(concern.cited_on(day)),
+            // The loader refuses a book with a gap; without an entry nothing is claimed.
+            None => Finding::new(kind.word(), Severity::Note, Args::new()),
+        }
+    }
+}
+
+/// What the case knows, for comparing with what was shown. A sealed case or none gives `None`
+/// instead, and the items then say `not-checked`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownFacts {
+    /// Names of lenders, funders and guarantors in the case.
+    pub lenders: Vec<String>,
+    /// Loan numbers or their tails.
+    pub loan_numbers: Vec<String>,
+    /// Amounts the case has reconciled.
+    pub amounts: Vec<Money>,
+}
+
+/// What a visit adds up to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Appraisal {
+    /// What to do.
+    pub outcome: Outcome,
+    /// What papers and behaviour add up to.
+    pub verdict: Verdict,
+    /// The items that concern this visitor, in their fixed order.
+    pub items: Vec<ItemState>,
+    /// What is worth knowing, gravest first.
+    pub findings: Vec<Finding>,
+}
+
+/// An item and its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ItemState {
+    /// Which.
+    pub id: Item,
+    /// What became of it.
+    pub result: ItemResult,
+}
+
+/// Sums a visit up: the gravest outcome met, the worst result of each item, and every finding once
+/// with the sources that hold on the day of the visit.
+pub fn appraisal(visit: &Visit, known: Option<&KnownFacts>, book: &FindingBook) -> Appraisal {
+    let mut results: BTreeMap<Item, ItemResult> = BTreeMap::new();
+    let mut kinds: Vec<VisitFinding> = Vec::new();
+    for effect in &visit.effects {
+        for (item, result) in &effect.items {
+            let worst = results.entry(*item).or_insert(*result);
+            *worst = (*worst).max(*result);
+        }
+        kinds.extend(&effect.findings);
+    }
+    for (item, result, finding) in comparisons(visit, known) {
+        results.insert(item, result);
+        if result == ItemResult::Contradicts {
+            kinds.push(finding);
+        }
+    }
+    if visit.record.people == Some(1) && asks_for_money(visit.visitor()) {
+        kinds.push(VisitFinding::SingleVisitor);
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut findings: Vec<Finding> = kinds.iter().map(|k| book.finding(*k, visit.on)).collect();
+    findings.sort_by_key(|f| f.severity);
+
+    let outcome = visit.outcome();
+    let items: Vec<ItemState> = concerned(visit.visitor())
+        .map(|id| ItemState {
+            id,
+            result: results.get(&id).copied().unwrap_or(ItemResult::NotAsked),
+        })
+        .collect();
+    let verdict = verdict(outcome, &items);
+    Appraisal {
+        outcome,
+        verdict,
+        items,
+        findings,
+    }
+}
+
+/// Visitors to whom the rules of collection speak.
+fn asks_for_money(visitor: Option<VisitorRole>) -> bool {
+    use VisitorRole::{Agency, LawFirm, Lender, Unknown};
+    matches!(visitor, Some(Lender | Agency | LawFirm | Unknown))
+}
+
+/// The items that make sense for this visitor.
+fn concerned(visitor: Option<VisitorRole>) -> impl Iterator<Item = Item> {
+    Item::ALL.iter().copied().filter(move |item| match item {
+        Item::CaseNumber => visitor == Some(VisitorRole::Court),
+        Item::PoliceCertificate => visitor == Some(VisitorRole::Police),
+        Item::Mandate
+        | Item::MandateSealOfCreditor
+        | Item::MandateInDate
+        | Item::MandateNamesVisitor
+        | Item::MandateScope => visitor != Some(VisitorRole::Lender),
+        _ => true,
+    })
+}
+
+/// Consistent only when everything that was called for was shown and the lender's own line (or the
+/// court, or 110) confirmed it; comparisons that could not be made don't stand in the way.
+fn verdict(outcome: Outcome, items: &[ItemState]) -> Verdict {
+    if outcome == Outcome::Call110 {
+        return Verdict::LeaveAndCall110;
+    }
+    if items.iter().any(|i| i.result == ItemResult::Contradicts) {
+        return Verdict::Contradicts;
+    }
+    let confirmed = |id: Item| {
+        items
+            .iter()
+            .any(|i| i.id == id && i.result == ItemResult::Shown)
+    };
+    let official = confirmed(Item::CaseNumber) || confirmed(Item::PoliceCertificate);
+    let complete = confirmed(Item::CalledBack)
+        && items
+            .iter()
+            .all(|i| matches!(i.result, ItemResult::Shown | ItemResult::NotChecked));
+    if official || complete {
+        Verdict::Consistent
+    } else {
+        Verdict::Incomplete
+    }
+}
+
+/// The three comparisons with the case, and the finding each gives rise to when it fails.
+fn comparisons(visit: &Visit, known: Option<&KnownFacts>) -> [(Item, ItemResult, VisitFinding); 3] {
+    let record = &visit.record;
+    let compare = |shown: Option<&str>, matches: &dyn Fn(&KnownFacts, &str) -> Option<bool>| {
+        let compared = shown.zip(known).and_then(|(s, k)| matches(k, s));
+        match compared {
+            Some(true) => ItemResult::Shown,
+            Some(false) => ItemResult::Contradicts,
+            None => ItemResult::NotChecked,
+        }
+    };
+    let creditor = compare(record.principal.as_deref(), &|k, name| {
+        (!k.lenders.is_empty()).then(|| k.lenders.iter().any(|l| same_name(l, name)))
+    });
+    let number = compare(record.loan_tail.as_deref(), &|k, tail| {
+        (!k.loan_numbers.is_empty()).then(|| k.loan_numbers.iter().any(|n| same_tail(n, tail)))
+    });
+    let amount = compare(record.amount.as_deref(), &|k, text| {
+        let claimed = Money::parse(text).ok()?;
+        (!k.amounts.is_empty()).then(|| k.amounts.contains(&claimed))
+    });
+    [
+        (
+            Item::CreditorInCase,
+            creditor,
+            VisitFinding::CreditorNotInCase,
+        ),
+        (
+            Item::LoanNumberInCase,
+            number,
+            VisitFinding::LoanNumberNotInCase,
+        ),
+        (Item::AmountInCase, amount, VisitFinding::AmountDiffers),
+    ]
+}
+
+/// Names are the same when they agree but for spaces. A part of a name is not the name: a brand or
+/// an agency often carries a piece of the lender's.
+fn same_name(known: &str, shown: &str) -> bool {
+    let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    bare(known) == bare(shown)
+}
+
+/// A number agrees when the shorter of the two, at least four characters long, ends the longer.
+fn same_tail(known: &str, shown: &str) -> bool {
+    let (known, shown) = (known.trim(), shown.trim());
+    let shorter = known.chars().count().min(shown.chars().count());
+    shorter >= 4 && (known.ends_with(shown) || shown.ends_with(known))
+}
