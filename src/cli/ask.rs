@@ -171,7 +171,7 @@ fn ask(
                     }
                     _ => prompter.show(&[Say::key("rejected.no-such-number")]),
                 },
-                Reply::Interrupted | Reply::Closed => return Err(left(context)),
+                Reply::Interrupted | Reply::Closed => return Err(left()),
             }
         }
     }
@@ -190,14 +190,13 @@ fn ask(
             if !answers.is_empty() {
                 keeper.keep(&answers);
             }
-            Err(left(context))
+            Err(left())
         }
     }
 }
 
-fn left(context: &Context) -> Failure {
-    context.note("interview.left", Args::new());
-    Failure::said(FailureKind::Interrupted)
+fn left() -> Failure {
+    Failure::new("interrupted", FailureKind::Interrupted, Args::new())
 }
 
 /// A draft that can't be read is set aside by name, never silently dropped.

@@ -59,6 +59,10 @@ impl Failure {
     pub fn text(&self, texts: &Texts, columns: usize) -> String {
         let message = texts.say(&format!("errors.{}.message", self.code), &self.args);
         let remedy = texts.say(&format!("errors.{}.remedy", self.code), &self.args);
+        if self.kind == Kind::Interrupted {
+            // Stopping is a choice and not a fault: said without blame.
+            return wrap(&message, columns, 0).join("\n") + "\n";
+        }
         let mut lines = wrap(
             &texts.say("failure.what", [("message", message)]),
             columns,

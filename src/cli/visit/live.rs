@@ -99,7 +99,7 @@ pub fn told(
             if !answers.is_empty() {
                 keeper.keep(&answers);
             }
-            return Err(left(context));
+            return Err(left());
         }
     };
     prompter.show(&[
@@ -116,7 +116,7 @@ pub fn told(
     // Going back from the record can open the way again; then it is a visit not told to its end.
     if !flow.walk(&answers).ended {
         keeper.keep(&answers);
-        return Err(left(context));
+        return Err(left());
     }
     Ok(Told {
         answers,
@@ -143,8 +143,7 @@ fn stamped(flow: &DoorFlow<'_>, answers: &Answers, arrived: NaiveDateTime) -> An
     known
 }
 
-fn left(context: &Context) -> Failure {
-    context.note("interview.left", Args::new());
+fn left() -> Failure {
     Failure::new("interrupted", Kind::Interrupted, Args::new())
 }
 
@@ -191,7 +190,7 @@ fn resumed(
                 }
                 _ => prompter.show(&[Say::key("visit.wrong_key")]),
             },
-            Reply::Interrupted | Reply::Closed => return Err(left(context)),
+            Reply::Interrupted | Reply::Closed => return Err(left()),
         }
     }
 }
