@@ -122,6 +122,7 @@ fn commands(texts: &Texts) -> Command {
             command(texts, "visit", "visit").arg(flag(texts, "rehearse")),
             log(texts),
             case(texts),
+            check(texts),
             rules(texts),
             command(texts, "audit", "audit")
                 .arg(positional(texts, "file"))
@@ -178,6 +179,17 @@ fn case(texts: &Texts) -> Command {
             command(texts, "case.list", "list"),
             command(texts, "case.use", "use").arg(positional(texts, "name")),
             command(texts, "case.show", "show"),
+        ])
+}
+
+fn check(texts: &Texts) -> Command {
+    let code = || positional(texts, "code").required(true);
+    command(texts, "check", "check")
+        .subcommand_required(true)
+        .subcommands([
+            command(texts, "check.uscc", "uscc").arg(code()),
+            command(texts, "check.id", "id"),
+            command(texts, "check.case-number", "case-number").arg(code()),
         ])
 }
 

@@ -4,6 +4,7 @@ mod arguments;
 mod ask;
 mod audit;
 mod case;
+mod check;
 mod citing;
 mod clock;
 mod confirm;
@@ -76,6 +77,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("plan", _)) => plan::run(context),
         Some(("letter", m)) => letter::run(context, m),
         Some(("audit", m)) => audit::run(context, m),
+        Some(("check", m)) => check::run(context, m),
         Some(("rules", m)) => rules::run(context, m),
         Some(("log", m)) => log::run(context, m),
         Some(("visit", m)) => visit::run(context, m),

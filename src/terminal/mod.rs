@@ -2,9 +2,11 @@
 
 mod pick;
 mod prompter;
+mod secret;
 
 pub use pick::pick;
 pub use prompter::TerminalPrompter;
+pub use secret::secret;
 
 use std::io::IsTerminal;
 
