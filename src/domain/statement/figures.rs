@@ -226,6 +226,9 @@ fn paid(position: &Position<'_>) -> Paid {
     parts.add(Component::Principal, position.prepaid);
     parts.set(Component::EnforcementCosts, position.enforcement_paid);
     let known = |component| Some(parts.of(component));
+    // What is left after paying beside a default interest that isn't known would have gone to it in
+    // part: how much was applied and how much waits is then unknown too.
+    let surplus_known = !position.paid_beside_unknown || position.waiting.is_zero();
     Paid {
         principal: known(Component::Principal),
         interest: known(Component::Interest),
@@ -234,7 +237,7 @@ fn paid(position: &Position<'_>) -> Paid {
         charges: known(Component::Charges),
         liquidated_damages: known(Component::LiquidatedDamages),
         enforcement_costs: known(Component::EnforcementCosts),
-        total: Some(parts.total()),
-        unapplied: Some(position.waiting),
+        total: surplus_known.then(|| parts.total()),
+        unapplied: surplus_known.then_some(position.waiting),
     }
 }
