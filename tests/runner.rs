@@ -5,5 +5,6 @@ mod log;
 mod oracle;
 mod reading;
 mod reconcile;
+mod render;
 mod rules;
 mod visit;

@@ -17,6 +17,13 @@ fn pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for c in text.chars() {
         let wide = c.width().unwrap_or(0) > 1;
+        // `12.50 元`: the blank before what may not begin a line is no place to break either.
+        if NO_START.contains(c) && out.len() > 1 && out.last().is_some_and(|last| last == " ") {
+            out.pop();
+            if let Some(before) = out.last_mut() {
+                before.push(' ');
+            }
+        }
         let glue = out.last().is_some_and(|last| {
             let last_char = last.chars().next_back().unwrap_or(' ');
             NO_START.contains(c)
