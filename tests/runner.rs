@@ -3,6 +3,7 @@
 mod architecture;
 mod log;
 mod oracle;
+mod plan;
 mod reading;
 mod reconcile;
 mod render;
