@@ -144,6 +144,12 @@ fn letter(texts: &Texts) -> Command {
     command(texts, "letter", "letter")
         .arg(positional(texts, "letter"))
         .arg(option(texts, "loan", "loan"))
+        .arg(
+            option(texts, "format", "format")
+                .value_parser(["docx", "html", "text", "online"])
+                .value_delimiter(',')
+                .action(ArgAction::Append),
+        )
 }
 
 fn log(texts: &Texts) -> Command {

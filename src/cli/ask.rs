@@ -24,6 +24,9 @@ struct Kept {
 
 const FORMAT: &str = "menshen-draft";
 
+/// Answers that are used once and stand in no file of ours, not even in a draft.
+const NEVER_KEPT: [&str; 1] = ["borrower.id_number"];
+
 /// Reads a text file of answers.
 ///
 /// # Errors
@@ -106,11 +109,15 @@ impl Edge for Keeper<'_> {
     }
 
     fn keep(&mut self, answers: &Answers) {
+        let mut answers = answers.clone();
+        for id in NEVER_KEPT {
+            answers.remove(id);
+        }
         let kept = Kept {
             format: FORMAT.into(),
             version: 1,
             flow: self.flow.into(),
-            answers: answers.clone(),
+            answers,
         };
         let saved = serde_json::to_string(&kept)
             .map_err(|e| e.to_string())

@@ -2,14 +2,17 @@
 
 use super::Failure;
 use super::context::Context;
+use crate::domain::budget::{Household, Surplus};
 use crate::domain::case::Case;
-use crate::domain::letter::Facts;
+use crate::domain::identifier::{mask_identity, mask_mobile};
+use crate::domain::letter::{Facts, Row, Table};
 use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
 use crate::domain::statement::Statement;
 use crate::interview::Answers;
 use crate::render::capitals::capitals;
 use crate::render::dates::long_date;
+use crate::render::letter::with_numbers_masked;
 use crate::render::texts::Texts;
 use chrono::{Days, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
@@ -24,7 +27,53 @@ fn sum(texts: &Texts, money: Money) -> String {
     }
 }
 
-/// The facts for C1 and C2.
+/// Does a copy show personal numbers whole?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disclosure {
+    /// Signed on paper, or uploaded where the lender itself asks for it.
+    Full,
+    /// Everywhere else.
+    Masked,
+}
+
+/// The personal numbers a letter may carry, as they were typed for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Personal {
+    /// Digits.
+    pub phone: Option<String>,
+    /// Eighteen characters; never stored.
+    pub id_number: Option<String>,
+    /// How they are shown.
+    pub disclosure: Disclosure,
+}
+
+impl Personal {
+    /// The same numbers for a masked copy.
+    pub fn masked(&self) -> Personal {
+        Personal {
+            disclosure: Disclosure::Masked,
+            ..self.clone()
+        }
+    }
+
+    /// A number as this copy shows it.
+    fn shown(&self, number: String, mask: fn(&str) -> String) -> String {
+        match self.disclosure {
+            Disclosure::Full => number,
+            Disclosure::Masked => mask(&number),
+        }
+    }
+
+    /// Free words as this copy shows them.
+    fn words(&self, words: &str) -> String {
+        self.shown(words.to_owned(), with_numbers_masked)
+    }
+}
+
+/// Eighteen characters of which only the last four are known.
+const ID_HIDDEN: &str = "**************";
+
+/// The facts for C1 and C2, personal numbers shown as `personal` says.
 ///
 /// # Errors
 /// The rule book lacks a convention for the day.
@@ -34,12 +83,14 @@ pub fn of_letter(
     loan: &Loan,
     statement: &Statement,
     answers: &Answers,
+    personal: &Personal,
 ) -> Result<Facts, Failure> {
     let mut facts = Facts::default();
-    about(&mut facts, context, case, loan);
+    borrower(&mut facts, case, personal);
+    about(&mut facts, context, loan);
     figures(&mut facts, context, loan, statement);
     household(&mut facts, context, case)?;
-    request(&mut facts, context, case, loan, answers);
+    request(&mut facts, context, case, loan, answers, personal);
     let book = crate::content::load_legal_book(&context.library)?;
     let days = book
         .parameters
@@ -52,14 +103,31 @@ pub fn of_letter(
     Ok(facts)
 }
 
-fn about(facts: &mut Facts, context: &Context, case: &Case, loan: &Loan) {
+fn borrower(facts: &mut Facts, case: &Case, personal: &Personal) {
+    facts.value("name", case.borrower.name.clone());
+    let phone = personal
+        .phone
+        .clone()
+        .or_else(|| case.borrower.phone.clone());
+    facts.value(
+        "phone",
+        phone.map(|number| personal.shown(number, mask_mobile)),
+    );
+    let id_number = match (&personal.id_number, &case.borrower.id_tail) {
+        (Some(number), _) => Some(personal.shown(number.clone(), mask_identity)),
+        (None, Some(tail)) => Some(format!("{ID_HIDDEN}{tail}")),
+        (None, None) => None,
+    };
+    facts.flag("has-id-number", id_number.is_some());
+    facts.value("id_number", id_number);
+}
+
+fn about(facts: &mut Facts, context: &Context, loan: &Loan) {
     let texts = &context.texts;
     facts.value("lender", loan.about.lender.clone());
     facts.value("product", loan.about.product.clone());
     facts.value("platform", loan.about.platform.clone());
     facts.value("contract_number", loan.about.contract_number.clone());
-    facts.value("name", case.borrower.name.clone());
-    facts.value("phone", case.borrower.phone.clone());
     facts.value("as_of", Some(long_date(context.as_of())));
     if let Some(terms) = &loan.terms {
         facts.flag("has-terms", true);
@@ -139,38 +207,109 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
     };
     let surplus = household.surplus(super::plan::conventions(context)?);
     facts.flag("has-household", true);
-    facts.value("income", Some(sum(texts, surplus.income)));
-    facts.value(
-        "irregular",
-        household.irregular.then(String::new).map(|_| "true".into()),
-    );
-    facts.value("necessary", Some(sum(texts, surplus.necessary)));
-    let items: Vec<String> = household
-        .spending
-        .iter()
-        .filter(|l| !l.amount.is_zero())
-        .map(|l| {
-            let name = texts.t(&format!("plan.spending.{}.short", l.id));
-            texts.say(
-                "letter.spending-item",
-                [("name", name), ("amount", l.amount.grouped())],
-            )
-        })
-        .collect();
-    facts.value("spending", Some(items.join("、")));
-    facts.value("reserve", Some(sum(texts, surplus.reserve)));
-    facts.value(
-        "arrears",
-        Some(surplus.arrears)
-            .filter(|m| !m.is_zero())
-            .map(|m| sum(texts, m)),
-    );
+    facts.flag("has-capacity", !surplus.capacity.is_zero());
+    facts.value("irregular", household.irregular.then(|| "true".into()));
     facts.value("capacity", Some(sum(texts, surplus.capacity)));
-    facts.value("loan_count", Some(case.loans.len().to_string()));
+    let unknown = unknown_spending(texts, household);
+    facts.flag("household-unknown", !unknown.is_empty());
+    facts.value(
+        "unknown_spending",
+        (!unknown.is_empty()).then(|| unknown.join("、")),
+    );
+    let table = household_table(texts, household, &surplus);
+    facts.tables.insert("household".into(), table);
+    // How the sum is split is worth saying only where there is more than one to split it over.
+    let shared = Some(case.offers.len()).filter(|n| *n > 1);
+    facts.value("loan_count", shared.map(|n| n.to_string()));
     Ok(())
 }
 
-fn request(facts: &mut Facts, context: &Context, case: &Case, loan: &Loan, answers: &Answers) {
+fn spending_name(texts: &Texts, id: &str) -> String {
+    texts.t(&format!("plan.spending.{id}.short"))
+}
+
+fn unknown_spending(texts: &Texts, household: &Household) -> Vec<String> {
+    let ids = household.unknown.iter();
+    ids.map(|id| spending_name(texts, id)).collect()
+}
+
+/// The month from income to what can be offered. Its lines add up: the surplus stands before it is
+/// rounded down.
+fn household_table(texts: &Texts, household: &Household, surplus: &Surplus) -> Table {
+    let mut table = Table {
+        head: vec![
+            texts.t("letter.table.item"),
+            texts.t("letter.table.monthly"),
+        ],
+        rows: Vec::new(),
+        figures: [1].into(),
+    };
+    let mut row = |name: String, figure: String, strong: bool| {
+        let cells = vec![name, figure];
+        table.rows.push(Row { cells, strong });
+    };
+    let item = |name: String| texts.say("letter.table.spending", [("name", name)]);
+    row(
+        texts.t("letter.table.income"),
+        surplus.income.grouped(),
+        true,
+    );
+    row(
+        texts.t("letter.table.necessary"),
+        surplus.necessary.grouped(),
+        true,
+    );
+    for line in household.spending.iter().filter(|l| !l.amount.is_zero()) {
+        row(
+            item(spending_name(texts, &line.id)),
+            line.amount.grouped(),
+            false,
+        );
+    }
+    for name in unknown_spending(texts, household) {
+        row(item(name), texts.t("letter.table.unknown"), false);
+    }
+    if !surplus.arrears.is_zero() {
+        row(
+            texts.t("letter.table.arrears"),
+            surplus.arrears.grouped(),
+            true,
+        );
+    }
+    row(
+        texts.t("letter.table.reserve"),
+        surplus.reserve.grouped(),
+        true,
+    );
+    if surplus.surplus.fen() < 0 {
+        row(
+            texts.t("letter.table.shortfall"),
+            (-surplus.surplus).grouped(),
+            true,
+        );
+    } else {
+        row(
+            texts.t("letter.table.surplus"),
+            surplus.surplus.grouped(),
+            true,
+        );
+        row(
+            texts.t("letter.table.capacity"),
+            surplus.capacity.grouped(),
+            true,
+        );
+    }
+    table
+}
+
+fn request(
+    facts: &mut Facts,
+    context: &Context,
+    case: &Case,
+    loan: &Loan,
+    answers: &Answers,
+    personal: &Personal,
+) {
     let texts = &context.texts;
     let day = |id: &str| {
         answers
@@ -178,14 +317,9 @@ fn request(facts: &mut Facts, context: &Context, case: &Case, loan: &Loan, answe
             .and_then(|d| d.parse::<NaiveDate>().ok())
             .map(long_date)
     };
-    facts.value(
-        "reason_words",
-        answers.given("reason.words").map(str::to_owned),
-    );
-    facts.value(
-        "reason_proof",
-        answers.given("reason.proof").map(str::to_owned),
-    );
+    let words = |id: &str| answers.given(id).map(|text| personal.words(text));
+    facts.value("reason_words", words("reason.words"));
+    facts.value("reason_proof", words("reason.proof"));
     facts.value("reason_on", day("reason.on"));
     if let Some(kind) = answers.given("request.kind") {
         facts.flag(&format!("request-{kind}"), true);

@@ -1,27 +1,27 @@
 //! `menshen letter`: C1 and C2 from the facts of the case.
 
+mod files;
+mod gate;
+
 use super::Failure;
 use super::ask;
 use super::context::Context;
-use super::facts;
+use super::facts::{self, Disclosure, Personal};
 use crate::content::{load_flow, load_legal_book, load_letter};
-use crate::domain::case::{Borrower, Case, LetterRecord};
+use crate::domain::case::{Case, LetterRecord};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::letter::{Effect, Letter};
-use crate::domain::limitation::{Limitation, limitation};
 use crate::domain::loan::Loan;
-use crate::domain::money::Money;
-use crate::domain::schedule::Plan;
 use crate::domain::statement::{Options, Statement, reconcile};
-use crate::interview::{Answers, Say, Value};
-use crate::render::dates::long_date;
-use crate::render::letter::{Frame, letter_text};
+use crate::interview::{Answers, Say};
+use crate::render::letter::plain_text;
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
-use chrono::NaiveDate;
 use clap::ArgMatches;
+use files::{Format, Forms};
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
+use std::path::{Path, PathBuf};
 
 /// Letters that can be written.
 const LETTERS: [&str; 2] = ["C1", "C2"];
@@ -62,43 +62,82 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let letter = load_letter(&context.library, &id)?;
     let book = load_legal_book(&context.library)?;
     let statement = reconcile(&loan, &book, &Options::default());
-    let written = write(context, &folder, &letter, &loan, &statement)?;
+    let formats = chosen_formats(matches);
+    let written = write(context, &folder, &letter, &loan, &statement, &formats)?;
 
-    let mut screen = Screen::new();
-    if letter.effects.is_empty() {
-        screen.text(context.texts.t("letter.c1-safe"));
-    }
-    let path = written.path.display().to_string();
-    screen.text(
-        context
-            .texts
-            .say("letter.written", [("path", path.clone())]),
-    );
-    if !written.missing.is_empty() {
-        screen.text(
-            context
-                .texts
-                .say("letter.missing", [("list", written.missing.join("、"))]),
-        );
-    }
-    screen.text(context.texts.t("letter.review-yourself"));
-    screen.gap();
-    for line in written.text.lines() {
-        screen.text(line);
-    }
+    let mut screen = written_screen(context, &letter, &written);
     let case = folder.load()?;
     let statements: Vec<Statement> = super::confirm::loans(context, &case)?
         .iter()
         .map(|l| reconcile(l, &book, &Options::default()))
         .collect();
     screen.append(super::tonight::screen(context, &case, &statements)?);
-    context.emit(
-        &screen,
-        &json!({
-            "ok": true, "letter": letter.id, "loan": loan.id, "path": path,
-            "missing": written.missing, "text": written.text,
-        }),
-    )
+    context.emit(&screen, &written.json(&letter.id, &loan.id))
+}
+
+/// The forms asked for, each once, in the order asked; the usual ones where none is.
+fn chosen_formats(matches: &ArgMatches) -> Vec<Format> {
+    let mut out: Vec<Format> = Vec::new();
+    for name in matches.get_many::<String>("format").into_iter().flatten() {
+        if let Some(format) = Format::named(name).filter(|f| !out.contains(f)) {
+            out.push(format);
+        }
+    }
+    if out.is_empty() {
+        out.extend(Format::USUAL);
+    }
+    out
+}
+
+/// What was written and where, what is still missing, and the letter itself.
+fn written_screen(context: &Context, letter: &Letter, written: &Written) -> Screen {
+    let texts = &context.texts;
+    let mut screen = Screen::new();
+    if letter.effects.is_empty() {
+        screen.text(texts.t("letter.c1-safe"));
+    }
+    let folder = written.files.first().and_then(|(_, path)| path.parent());
+    if let Some(folder) = folder {
+        screen.text(texts.say("letter.written", [("folder", folder.display())]));
+    }
+    for (_, path) in &written.files {
+        screen.item("-", file_name(path));
+    }
+    let online = written.has(Format::Online);
+    let whole = written.files.iter().any(|(f, _)| *f != Format::Online);
+    if whole && written.shows_numbers && written.disclosure == Disclosure::Full {
+        let id = if written.shows_id { "1" } else { "" };
+        screen.text(texts.say("letter.copy-said.official", [("id", id)]));
+    } else if whole && written.shows_numbers {
+        screen.text(texts.t("letter.copy-said.masked"));
+    }
+    if online {
+        screen.text(match written.online.as_slice() {
+            [one] => {
+                let characters = one.chars().count();
+                texts.say("letter.written-online", [("characters", characters)])
+            }
+            parts => texts.say("letter.written-parts", [("count", parts.len())]),
+        });
+    }
+    if !written.missing.is_empty() {
+        screen.text(texts.t("letter.missing"));
+        for gap in &written.missing {
+            let args = [("label", &gap.label), ("where", &gap.found_at)];
+            screen.item("-", texts.say("letter.missing-item", args));
+        }
+    }
+    screen.text(texts.t("letter.review-yourself"));
+    screen.gap();
+    let shown = if whole {
+        written.text.clone()
+    } else {
+        written.online.join("\n\n")
+    };
+    for line in shown.lines() {
+        screen.text(line);
+    }
+    screen
 }
 
 fn interrupted() -> Failure {
@@ -146,31 +185,98 @@ pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, 
     let loan = chosen_loan(context, &folder.load()?, Some(loan))?;
     let letter = load_letter(&context.library, letter)?;
     let book = load_legal_book(&context.library)?;
-    write(
-        context,
-        &folder,
-        &letter,
-        &loan,
-        &reconcile(&loan, &book, &Options::default()),
-    )
+    let statement = reconcile(&loan, &book, &Options::default());
+    write(context, &folder, &letter, &loan, &statement, &Format::USUAL)
 }
 
 /// What was written.
 pub struct Written {
-    /// Where.
-    pub path: std::path::PathBuf,
-    /// The text.
+    /// Each form with its file.
+    pub files: Vec<(Format, PathBuf)>,
+    /// The letter as plain text.
     pub text: String,
-    /// Names of facts still to be filled in.
-    pub missing: Vec<String>,
+    /// The short version, in parts if it is too long for one.
+    pub online: Vec<String>,
+    /// Facts still to be filled in.
+    pub missing: Vec<Missing>,
+    /// Does it show the personal numbers whole?
+    pub disclosure: Disclosure,
+    /// Does it show a personal number at all?
+    pub shows_numbers: bool,
+    /// Does it show an identity number?
+    pub shows_id: bool,
 }
 
+/// A fact still to be filled in.
+pub struct Missing {
+    /// Its name in the book.
+    pub id: String,
+    /// Its name on the letter.
+    pub label: String,
+    /// Where it is to be had.
+    pub found_at: String,
+}
+
+impl Written {
+    fn has(&self, format: Format) -> bool {
+        self.files.iter().any(|(written, _)| *written == format)
+    }
+
+    fn json(&self, letter: &str, loan: &str) -> serde_json::Value {
+        let files: Vec<serde_json::Value> = self
+            .files
+            .iter()
+            .map(|(format, path)| json!({"format": format.name(), "path": path.display().to_string()}))
+            .collect();
+        let gaps: Vec<serde_json::Value> = self
+            .missing
+            .iter()
+            .map(|gap| json!({"id": gap.id, "label": gap.label, "where": gap.found_at}))
+            .collect();
+        let labels: Vec<&str> = self.missing.iter().map(|gap| gap.label.as_str()).collect();
+        json!({
+            "ok": true,
+            "letter": letter,
+            "loan": loan,
+            "path": self.files.first().map(|(_, path)| path.display().to_string()),
+            "files": files,
+            "copy": match self.disclosure {
+                Disclosure::Full => "official",
+                Disclosure::Masked => "masked",
+            },
+            "missing": labels,
+            "gaps": gaps,
+            "text": self.text,
+            "online": self.online,
+        })
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn missing(context: &Context, names: Vec<String>) -> Vec<Missing> {
+    names
+        .into_iter()
+        .map(|id| Missing {
+            label: context.texts.t(&format!("letter.label.{id}")),
+            found_at: context.texts.t(&format!("letter.where.{id}")),
+            id,
+        })
+        .collect()
+}
+
+/// Asks what the letter needs, refuses what it must, writes the files and records them.
 fn write(
     context: &Context,
     folder: &CaseFolder,
     letter: &Letter,
     loan: &Loan,
     statement: &Statement,
+    formats: &[Format],
 ) -> Result<Written, Failure> {
     let lock = folder.lock()?;
     let mut case = folder.load()?;
@@ -179,7 +285,7 @@ fn write(
         &format!("letter-{}", letter.id.to_ascii_lowercase()),
     )?;
     // A draft belongs to one letter to one lender.
-    let draft = folder.draft(&format!("{}-{}", flow.id, file_part(&loan.id)));
+    let draft = folder.draft(&format!("{}-{}", flow.id, files::file_part(&loan.id)));
     let years = {
         let book = load_legal_book(&context.library)?;
         let value = book
@@ -188,18 +294,18 @@ fn write(
             .value;
         value.to_u32().unwrap_or(0)
     };
-    let known = known_answers(&case, loan, letter);
+    let known = gate::known_answers(&case, loan, letter);
     let room = super::plan::room_for(context, &case, &loan.id).ok();
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         match id {
-            "limitation.understood" => vec![effect_words(answers, years, context.as_of())],
-            "request.kind" | "request.monthly" => vec![room_words(&room)],
+            "limitation.understood" => vec![gate::effect_words(answers, years, context.as_of())],
+            "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
             _ => Vec::new(),
         }
     };
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
     if letter.effects.contains(&Effect::RestartsLimitation) {
-        if let Say::Key(key, values) = effect_words(&answers, years, context.as_of()) {
+        if let Say::Key(key, values) = gate::effect_words(&answers, years, context.as_of()) {
             let values = values
                 .into_iter()
                 .filter(|(k, _)| k == "until" || k == "ended");
@@ -212,172 +318,40 @@ fn write(
             draft.remove()?;
             return Err(Failure::new("letter-not-wanted", Kind::Case, Args::new()));
         }
-        gate(context, &case, loan, &answers)?;
+        gate::gate(context, &case, loan, &answers)?;
+        gate::days_ahead(context, &answers)?;
     }
-    remember_borrower(&mut case.borrower, &answers);
-    let facts = facts::of_letter(context, &case, loan, statement, &answers)?;
-    let frame = frame(context);
-    let missing: Vec<String> = letter
-        .missing(&facts)
-        .into_iter()
-        .map(|m| frame.labels.get(&m).cloned().unwrap_or(m))
-        .collect();
-    let text = letter_text(letter, &facts, &frame).map_err(|e| {
-        Failure::new(
-            "letter-clause",
-            Kind::Content,
-            args([("clause", e.clause), ("reason", e.reason)]),
-        )
-    })?;
-    let path = folder.write_letter(&stem(context, letter, loan), "txt", &text)?;
-    let file = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let personal = gate::personal(&answers)?;
+    gate::remember_borrower(&mut case.borrower, &answers, &personal);
+    let of_letter =
+        |personal: &Personal| facts::of_letter(context, &case, loan, statement, &answers, personal);
+    let facts = of_letter(&personal)?;
+    let masked = of_letter(&personal.masked())?;
+    let forms = Forms::new(letter, &facts, &masked, &files::frame(context))?;
+    let paths = folder.write_letter(
+        &files::stem(context, letter, loan),
+        &forms.files(context, formats)?,
+    )?;
     case.letters.push(LetterRecord {
         letter: letter.id.clone(),
         loan: loan.id.clone(),
         on: context.as_of(),
-        file,
+        file: paths
+            .first()
+            .map(|path| file_name(path))
+            .unwrap_or_default(),
     });
     folder.save(&case, &lock)?;
     draft.remove()?;
     Ok(Written {
-        path,
-        text,
-        missing,
+        files: formats.iter().copied().zip(paths).collect(),
+        text: plain_text(&forms.document),
+        online: forms.online,
+        missing: missing(context, letter.missing(&facts)),
+        disclosure: personal.disclosure,
+        shows_numbers: ["phone", "id_number"]
+            .iter()
+            .any(|name| facts.values.contains_key(*name)),
+        shows_id: personal.id_number.is_some(),
     })
-}
-
-/// `2026-11-21_协商还款申请_云帆消费金融_尾号0020`; the version is added where the file is written.
-fn stem(context: &Context, letter: &Letter, loan: &Loan) -> String {
-    let name = context.texts.t(&format!("letter.file.{}", letter.id));
-    let lender = loan.about.lender.clone().unwrap_or_else(|| loan.id.clone());
-    let mut stem = format!("{}_{name}_{}", context.as_of(), file_part(&lender));
-    if let Some(number) = &loan.about.contract_number {
-        let tail: Vec<char> = number.chars().rev().take(4).collect();
-        let tail: String = tail.into_iter().rev().collect();
-        stem.push_str(
-            &context
-                .texts
-                .say("letter.file-tail", [("tail", file_part(&tail))]),
-        );
-    }
-    stem
-}
-
-/// A part of a file name that every system takes.
-fn file_part(text: &str) -> String {
-    let bad = |c: char| c.is_control() || c.is_whitespace() || "\\/:*?\"<>|.".contains(c);
-    let kept: String = text.chars().filter(|c| !bad(*c)).take(20).collect();
-    if kept.is_empty() { "_".into() } else { kept }
-}
-
-/// What the letter does to limitation, by the dates given.
-fn effect_words(answers: &Answers, years: u32, as_of: NaiveDate) -> Say {
-    let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
-    let key = "letter.effect.restarts-limitation";
-    match limitation(
-        day("limitation.last_due_on"),
-        day("limitation.last_demand_on"),
-        years,
-        as_of,
-    ) {
-        Limitation::Running { until } => {
-            Say::with(format!("{key}.running"), [("until", long_date(until))])
-        }
-        Limitation::MayHaveRun { ended } => {
-            Say::with(format!("{key}.may-have-run"), [("ended", long_date(ended))])
-        }
-        Limitation::Unknown => Say::key(format!("{key}.unknown")),
-    }
-}
-
-/// What can be offered on this loan, said before it is asked.
-fn room_words(room: &Option<Money>) -> Say {
-    match room {
-        None => Say::key("letter.room-unknown"),
-        Some(room) if room.is_zero() => Say::key("letter.room-none"),
-        Some(room) => Say::with("letter.room", [("room", room.grouped())]),
-    }
-}
-
-/// What the case knows already: nothing is typed twice.
-fn known_answers(case: &Case, loan: &Loan, letter: &Letter) -> Answers {
-    let mut answers = Answers::new();
-    let mut given = |id: &str, text: Option<String>| {
-        if let Some(text) = text {
-            answers.set(id, Value::Given(text), None);
-        }
-    };
-    given("borrower.name", case.borrower.name.clone());
-    given("borrower.phone", case.borrower.phone.clone());
-    if letter.id == "C2" {
-        let last = loan.terms.as_ref().and_then(|terms| {
-            let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
-            let last = rows.last().map(|row| row.due);
-            // A notice calling in the rest makes everything due that day.
-            terms.accelerated_on.or(last).map(|day| day.to_string())
-        });
-        given("limitation.last_due_on", last);
-        given(
-            "limitation.last_demand_on",
-            loan.last_demand_on.map(|d| d.to_string()),
-        );
-    }
-    answers
-}
-
-fn remember_borrower(borrower: &mut Borrower, answers: &Answers) {
-    // An empty answer never takes a stored fact away.
-    if let Some(name) = answers.given("borrower.name") {
-        borrower.name = Some(name.to_owned());
-    }
-    if let Some(phone) = answers.given("borrower.phone") {
-        borrower.phone = Some(phone.to_owned());
-    }
-}
-
-/// A request is refused where it would promise what the household can't keep, or say nothing of
-/// one's own.
-fn gate(context: &Context, case: &Case, loan: &Loan, answers: &Answers) -> Result<(), Failure> {
-    let words = answers.given("reason.words").unwrap_or_default();
-    let sentences = words
-        .split(['。', '！', '？', '；', '.', '!', '?', ';'])
-        .filter(|s| !s.trim().is_empty());
-    if sentences.count() < 2 {
-        return Err(Failure::new("letter-own-words", Kind::Usage, Args::new()));
-    }
-    if answers.given("request.kind") == Some("instalments") {
-        let room = super::plan::room_for(context, case, &loan.id)?;
-        let monthly = answers
-            .given("request.monthly")
-            .and_then(|m| Money::parse(m).ok());
-        if let Some(monthly) = monthly.filter(|m| *m > room) {
-            let args = args([("monthly", monthly.grouped()), ("capacity", room.grouped())]);
-            return Err(Failure::new("letter-above-capacity", Kind::Case, args));
-        }
-    }
-    Ok(())
-}
-
-fn frame(context: &Context) -> Frame {
-    let texts = &context.texts;
-    let labels = texts
-        .keys()
-        .filter_map(|key| key.strip_prefix("letter.label."))
-        .map(|name| (name.to_owned(), texts.t(&format!("letter.label.{name}"))))
-        .collect();
-    Frame {
-        gap: texts.get("letter.gap").unwrap_or_default().to_owned(),
-        labels,
-        attachments: texts.t("letter.attachments"),
-        civility: vec![texts.t("letter.civility-1"), texts.t("letter.civility-2")],
-        date: long_date(context.as_of()),
-        numerals: texts
-            .t("letter.numerals")
-            .chars()
-            .map(String::from)
-            .collect(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::library::{ContentError, Library};
 use super::problem::{Problems, line_of};
-use crate::domain::letter::{Clause, Effect, Letter, Place};
+use crate::domain::letter::{Clause, Effect, Letter, Place, Section};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -13,8 +13,15 @@ struct RawLetter {
     id: String,
     title: String,
     effects: Spanned<Vec<String>>,
-    sections: Vec<String>,
+    section: Vec<RawSection>,
     clause: Vec<RawClause>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSection {
+    heading: String,
+    numbered: bool,
 }
 
 #[derive(Deserialize)]
@@ -26,7 +33,10 @@ struct RawClause {
     when: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
     text: String,
+    online: Option<String>,
+    table: Option<String>,
     #[serde(default)]
     needs: Vec<String>,
     #[serde(default)]
@@ -76,7 +86,7 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
         if !seen.insert(clause.id.get_ref().clone()) {
             problems.add(path, line, "content-duplicate-id", clause.id.get_ref());
         }
-        let Some(place) = place(clause.place.get_ref(), raw.sections.len()) else {
+        let Some(place) = place(clause.place.get_ref(), raw.section.len()) else {
             let line = line_of(text, clause.place.span().start);
             problems.add(path, line, "content-unknown-place", clause.place.get_ref());
             continue;
@@ -87,6 +97,8 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             when: clause.when,
             unless: clause.unless,
             text: clause.text,
+            online: clause.online,
+            table: clause.table,
             needs: clause.needs,
             citations: clause.citations,
         });
@@ -94,7 +106,14 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
     Letter {
         id: raw.id,
         title: raw.title,
-        sections: raw.sections,
+        sections: raw
+            .section
+            .into_iter()
+            .map(|s| Section {
+                heading: s.heading,
+                numbered: s.numbered,
+            })
+            .collect(),
         effects,
         clauses,
     }
@@ -107,6 +126,7 @@ fn place(text: &str, sections: usize) -> Option<Place> {
         "attachment" => Place::Attachment,
         "closing" => Place::Closing,
         "signature" => Place::Signature,
+        "contact" => Place::Contact,
         other => {
             let number: usize = other.strip_prefix("section-")?.parse().ok()?;
             if number >= sections {

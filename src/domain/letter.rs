@@ -14,8 +14,12 @@ pub struct Clause {
     pub when: Vec<String>,
     /// Flags none of which may hold.
     pub unless: Vec<String>,
-    /// The template.
+    /// The template; empty for a clause that stands in the online version alone.
     pub text: String,
+    /// What stands for it in the short version for online forms and chats; `None`: nothing.
+    pub online: Option<String>,
+    /// The table that follows it, by its name in [`Facts::tables`].
+    pub table: Option<String>,
     /// Facts it needs: one that is missing shows as a gap to be filled by hand.
     pub needs: Vec<String>,
     /// Provisions it rests on.
@@ -35,8 +39,39 @@ pub enum Place {
     Attachment,
     /// After the last section.
     Closing,
-    /// Name, date, how to reach.
+    /// Who asks; the date follows.
     Signature,
+    /// How to reach them, below the date.
+    Contact,
+}
+
+/// A part of the body under a heading of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading, without its number.
+    pub heading: String,
+    /// Are its clauses numbered? Requests are, one a number; a story isn't.
+    pub numbered: bool,
+}
+
+/// A table of a letter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Column titles.
+    pub head: Vec<String>,
+    /// Rows, each as wide as the head.
+    pub rows: Vec<Row>,
+    /// Columns of figures, set to the right.
+    pub figures: BTreeSet<usize>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// One a column.
+    pub cells: Vec<String>,
+    /// A sum or a result, set off from the items that make it up.
+    pub strong: bool,
 }
 
 /// What a letter does in law once it is sent; said before it is written.
@@ -53,19 +88,21 @@ pub struct Letter {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Headings of its sections; one without clauses is left out and the rest numbered on.
-    pub sections: Vec<String>,
+    /// Its sections; one without clauses is left out and the rest numbered on.
+    pub sections: Vec<Section>,
     /// What it does in law.
     pub effects: BTreeSet<Effect>,
     /// All clauses.
     pub clauses: Vec<Clause>,
 }
 
-/// What is known for a letter: values for the templates and flags for the choice.
+/// What is known for a letter: values for the templates, tables, and flags for the choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// By name.
     pub values: BTreeMap<String, String>,
+    /// By name.
+    pub tables: BTreeMap<String, Table>,
     /// Flags that hold.
     pub flags: BTreeSet<String>,
 }
@@ -96,12 +133,31 @@ impl Letter {
             .collect()
     }
 
-    /// Facts the chosen clauses need and the case doesn't have, each once.
+    /// Every flag its clauses look at.
+    pub fn flags(&self) -> BTreeSet<&str> {
+        let looked_at = self
+            .clauses
+            .iter()
+            .flat_map(|c| c.when.iter().chain(&c.unless));
+        looked_at.map(String::as_str).collect()
+    }
+
+    /// Facts and tables the chosen clauses need and the case doesn't have, each once.
     pub fn missing(&self, facts: &Facts) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for need in self.chosen(facts).iter().flat_map(|c| &c.needs) {
-            if !facts.values.contains_key(need) && !out.contains(need) {
-                out.push(need.clone());
+        for clause in self.chosen(facts) {
+            let values = clause
+                .needs
+                .iter()
+                .filter(|n| !facts.values.contains_key(*n));
+            let tables = clause
+                .table
+                .iter()
+                .filter(|t| !facts.tables.contains_key(*t));
+            for name in values.chain(tables) {
+                if !out.contains(name) {
+                    out.push(name.clone());
+                }
             }
         }
         out

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::error::StorageError;
-use super::files::{create_private_folder, private_options, replace_whole};
+use super::files::{create_private_folder, create_whole, private_options, replace_whole};
 use crate::domain::case::{Case, FORMAT, VERSION};
 use serde::de::DeserializeOwned;
 use std::fs::{File, TryLockError};
@@ -105,26 +105,41 @@ impl CaseFolder {
         replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
     }
 
-    /// Writes a letter whole and gives its path. An existing file of the name is never replaced:
-    /// the next version number is taken (`…_v2.txt`).
+    /// Writes one letter in its forms (`.docx`, `.html` …, each ending with its bytes) and gives
+    /// their paths. All of them carry the same version number, the first that no file of this name
+    /// has (`…_v2.docx`, `…_v2.html`): an existing file is never replaced, and files of two letters
+    /// are never taken for forms of one.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The disk refuses; forms written before that stay.
     pub fn write_letter(
         &self,
         stem: &str,
-        ending: &str,
-        text: &str,
-    ) -> Result<PathBuf, StorageError> {
+        forms: &[(String, Vec<u8>)],
+    ) -> Result<Vec<PathBuf>, StorageError> {
         let folder = self.letters();
         create_private_folder(&folder).map_err(|e| StorageError::write(&folder, &e))?;
-        let path = (1..)
-            .map(|n: u32| folder.join(format!("{stem}_v{n}.{ending}")))
-            .find(|p| !p.exists())
-            .unwrap_or_else(|| folder.join(format!("{stem}.{ending}")));
-        replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))?;
-        Ok(path)
+        let entries = std::fs::read_dir(&folder).map_err(|e| StorageError::read(&folder, &e))?;
+        let taken = entries
+            .filter_map(Result::ok)
+            .filter_map(|e| version(stem, &e.file_name().to_string_lossy()))
+            .max();
+        let number = taken.map_or(1, |n| n.saturating_add(1));
+        let mut paths = Vec::new();
+        for (ending, bytes) in forms {
+            let path = folder.join(format!("{stem}_v{number}{ending}"));
+            create_whole(&path, bytes).map_err(|e| StorageError::write(&path, &e))?;
+            paths.push(path);
+        }
+        Ok(paths)
     }
+}
+
+/// The version number in the name of a letter's file, if the file is of this stem.
+fn version(stem: &str, name: &str) -> Option<u32> {
+    let rest = name.strip_prefix(stem)?.strip_prefix("_v")?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    rest.get(..end)?.parse().ok()
 }
 
 /// Parses a TOML file that says its format and version, and refuses versions it doesn't know

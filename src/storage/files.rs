@@ -35,6 +35,26 @@ pub fn replace_whole_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    let (folder, file) = written_beside(path, write)?;
+    file.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a new file whole, as [`replace_whole`] does, and never replaces one that is there.
+///
+/// # Errors
+/// `AlreadyExists`, or another of the operating system's.
+pub fn create_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (folder, file) = written_beside(path, |file| file.write_all(bytes))?;
+    file.persist_noclobber(path).map_err(|e| e.error)?;
+    sync_folder(folder)
+}
+
+/// The content synced in a file of its own in the folder of `path`.
+fn written_beside(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<(&Path, tempfile::NamedTempFile)> {
     let folder = path
         .parent()
         .ok_or_else(|| io::Error::other("no parent folder"))?;
@@ -47,8 +67,7 @@ pub fn replace_whole_with(
     buffered.flush()?;
     drop(buffered);
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    sync_folder(folder)
+    Ok((folder, file))
 }
 
 /// Makes a rename or a new name in a folder durable. Windows has no such call and needs none of it.

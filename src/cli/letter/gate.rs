@@ -1,0 +1,158 @@
+//! What is said before a letter is written, what the case knows already, and what refuses it.
+
+use crate::cli::Failure;
+use crate::cli::context::Context;
+use crate::cli::facts::{Disclosure, Personal};
+use crate::domain::case::{Borrower, Case};
+use crate::domain::coded::{Args, Kind, args};
+use crate::domain::identifier::identity_faults;
+use crate::domain::letter::Letter;
+use crate::domain::limitation::{Limitation, limitation};
+use crate::domain::loan::Loan;
+use crate::domain::money::Money;
+use crate::domain::schedule::Plan;
+use crate::interview::reading::{plain_form, read_phone};
+use crate::interview::{Answers, Say, Value};
+use crate::render::dates::long_date;
+use chrono::NaiveDate;
+
+/// What the letter does to limitation, by the dates given.
+pub fn effect_words(answers: &Answers, years: u32, as_of: NaiveDate) -> Say {
+    let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
+    let key = "letter.effect.restarts-limitation";
+    match limitation(
+        day("limitation.last_due_on"),
+        day("limitation.last_demand_on"),
+        years,
+        as_of,
+    ) {
+        Limitation::Running { until } => {
+            Say::with(format!("{key}.running"), [("until", long_date(until))])
+        }
+        Limitation::MayHaveRun { ended } => {
+            Say::with(format!("{key}.may-have-run"), [("ended", long_date(ended))])
+        }
+        Limitation::Unknown => Say::key(format!("{key}.unknown")),
+    }
+}
+
+/// What can be offered on this loan, said before it is asked.
+pub fn room_words(room: &Option<Money>) -> Say {
+    match room {
+        None => Say::key("letter.room-unknown"),
+        Some(room) if room.is_zero() => Say::key("letter.room-none"),
+        Some(room) => Say::with("letter.room", [("room", room.grouped())]),
+    }
+}
+
+/// What the case knows already: nothing is typed twice.
+pub fn known_answers(case: &Case, loan: &Loan, letter: &Letter) -> Answers {
+    let mut answers = Answers::new();
+    let mut given = |id: &str, text: Option<String>| {
+        if let Some(text) = text {
+            answers.set(id, Value::Given(text), None);
+        }
+    };
+    given("borrower.name", case.borrower.name.clone());
+    given("borrower.phone", case.borrower.phone.clone());
+    if letter.id == "C2" {
+        let last = loan.terms.as_ref().and_then(|terms| {
+            let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
+            let last = rows.last().map(|row| row.due);
+            // A notice calling in the rest makes everything due that day.
+            terms.accelerated_on.or(last).map(|day| day.to_string())
+        });
+        given("limitation.last_due_on", last);
+        given(
+            "limitation.last_demand_on",
+            loan.last_demand_on.map(|d| d.to_string()),
+        );
+    }
+    answers
+}
+
+pub fn remember_borrower(borrower: &mut Borrower, answers: &Answers, personal: &Personal) {
+    // An empty answer never takes a stored fact away.
+    if let Some(name) = answers.given("borrower.name") {
+        borrower.name = Some(name.to_owned());
+    }
+    if let Some(phone) = &personal.phone {
+        borrower.phone = Some(phone.clone());
+    }
+    // Of the identity number, never more than its end.
+    if let Some(number) = &personal.id_number {
+        borrower.id_tail = number.get(14..).map(str::to_owned);
+    }
+}
+
+/// The personal numbers as typed, and whether this letter shows them whole. Where it isn't known
+/// where the letter goes, it doesn't.
+///
+/// # Errors
+/// The telephone or the identity number can't be one; what was typed isn't repeated.
+pub fn personal(answers: &Answers) -> Result<Personal, Failure> {
+    let wrong = |code| Failure::new(code, Kind::Usage, Args::new());
+    let phone = match answers.given("borrower.phone") {
+        Some(typed) => Some(read_phone(typed).map_err(|_| wrong("letter-phone"))?.1),
+        None => None,
+    };
+    let id_number = answers.given("borrower.id_number").map(|typed| {
+        plain_form(typed)
+            .replace([' ', '-'], "")
+            .to_ascii_uppercase()
+    });
+    if id_number
+        .as_ref()
+        .is_some_and(|n| !identity_faults(n).is_empty())
+    {
+        return Err(wrong("letter-id-number"));
+    }
+    let disclosure = match answers.given("copy") {
+        Some("official") => Disclosure::Full,
+        _ => Disclosure::Masked,
+    };
+    Ok(Personal {
+        phone,
+        id_number,
+        disclosure,
+    })
+}
+
+/// A day that was asked for has to lie ahead.
+///
+/// # Errors
+/// It has passed.
+pub fn days_ahead(context: &Context, answers: &Answers) -> Result<(), Failure> {
+    for (id, label) in [("request.first_on", "first_on"), ("request.until", "until")] {
+        let day = answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
+        if let Some(day) = day.filter(|day| *day <= context.as_of()) {
+            let what = context.texts.t(&format!("letter.label.{label}"));
+            let args = args([("what", what), ("day", long_date(day))]);
+            return Err(Failure::new("letter-date-passed", Kind::Usage, args));
+        }
+    }
+    Ok(())
+}
+
+/// A request is refused where it would promise what the household can't keep, or say nothing of
+/// one's own.
+pub fn gate(context: &Context, case: &Case, loan: &Loan, answers: &Answers) -> Result<(), Failure> {
+    let words = answers.given("reason.words").unwrap_or_default();
+    let sentences = words
+        .split(['。', '！', '？', '；', '.', '!', '?', ';'])
+        .filter(|s| !s.trim().is_empty());
+    if sentences.count() < 2 {
+        return Err(Failure::new("letter-own-words", Kind::Usage, Args::new()));
+    }
+    if answers.given("request.kind") == Some("instalments") {
+        let room = crate::cli::plan::room_for(context, case, &loan.id)?;
+        let monthly = answers
+            .given("request.monthly")
+            .and_then(|m| Money::parse(m).ok());
+        if let Some(monthly) = monthly.filter(|m| *m > room) {
+            let args = args([("monthly", monthly.grouped()), ("capacity", room.grouped())]);
+            return Err(Failure::new("letter-above-capacity", Kind::Case, args));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! A letter as a document: built once from the chosen clauses, written as plain text, a page to
+//! print, a Word file, and a short version for online forms and chats.
+
+mod document;
+mod docx;
+mod fill;
+mod html;
+mod numbers;
+mod online;
+mod text;
+
+pub use document::{Attachments, Block, Document};
+pub use docx::{NotPacked, docx_bytes};
+pub use fill::{Frame, Line, Span, Unfilled};
+pub use html::html_page;
+pub use numbers::with_numbers_masked;
+pub use online::{ONLINE_CHARACTERS, online_parts};
+pub use text::plain_text;
