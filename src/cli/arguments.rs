@@ -153,23 +153,65 @@ fn letter(texts: &Texts) -> Command {
 }
 
 fn log(texts: &Texts) -> Command {
+    let seq = || {
+        positional(texts, "seq")
+            .required(true)
+            .value_parser(clap::value_parser!(u64))
+    };
+    let attach = || option(texts, "attach", "file").action(ArgAction::Append);
+    // With one of these the entry stands on the line, so its words must be there too.
+    let on_the_line = |arg: Arg| arg.requires("text").conflicts_with("entry");
+    let value = |id: &'static str, value: &str| on_the_line(option(texts, id, value));
+    let sign = |id: &'static str| on_the_line(flag(texts, id));
     let add = command(texts, "log.add", "add")
         .arg(positional(texts, "kind"))
         .arg(positional(texts, "text"))
-        .arg(option(texts, "when", "moment"))
-        .arg(option(texts, "attach", "file").action(ArgAction::Append))
-        .arg(option(texts, "entry", "file").conflicts_with_all(["kind", "text", "when", "attach"]))
+        .arg(value("when", "moment"))
+        .arg(on_the_line(attach()))
+        .arg(value("loan", "loan"))
+        .arg(value("phone", "phone"))
+        .arg(value("from", "name"))
+        .arg(value("principal", "name"))
+        .arg(value("quote", "text"))
+        .arg(sign("answered").conflicts_with("missed"))
+        .arg(sign("missed"))
+        .arg(sign("robot"))
+        .arg(value("target", "who"))
+        .arg(value("direction", "direction"))
+        .arg(value("people", "number"))
+        .arg(value("amount", "amount"))
+        .arg(value("grade", "grade"))
+        .arg(option(texts, "entry", "file").conflicts_with_all(["kind", "text"]))
         .arg(flag(texts, "force"));
+    let list = command(texts, "log.list", "list")
+        .arg(option(texts, "kind", "kind"))
+        .arg(option(texts, "day", "date").conflicts_with_all(["from-day", "to"]))
+        .arg(option(texts, "from-day", "date").long("from"))
+        .arg(option(texts, "to", "date"))
+        .arg(option(texts, "loan", "loan"))
+        .arg(option(texts, "phone", "phone"))
+        .arg(option(texts, "word", "word"));
     command(texts, "log", "log")
         .subcommand_required(true)
         .subcommands([
             add,
-            command(texts, "log.list", "list"),
-            command(texts, "log.show", "show").arg(
-                positional(texts, "seq")
-                    .required(true)
-                    .value_parser(clap::value_parser!(u64)),
-            ),
+            list,
+            command(texts, "log.show", "show")
+                .arg(seq())
+                .arg(flag(texts, "full")),
+            command(texts, "log.open", "open"),
+            command(texts, "log.complete", "complete")
+                .arg(seq())
+                .arg(flag(texts, "force")),
+            command(texts, "log.amend", "amend")
+                .arg(seq())
+                .arg(option(texts, "set", "set").action(ArgAction::Append))
+                .arg(attach())
+                .arg(flag(texts, "force")),
+            command(texts, "log.withdraw", "withdraw")
+                .arg(seq())
+                .arg(positional(texts, "reason"))
+                .arg(flag(texts, "force")),
             command(texts, "log.verify", "verify")
                 .arg(positional(texts, "file"))
                 .arg(option(texts, "anchor", "anchor").action(ArgAction::Append)),

@@ -1,8 +1,13 @@
-//! `menshen log`: add, list, show, verify, anchor.
+//! `menshen log`: add, list, show, open, amend, complete, withdraw, verify, anchor.
 
 mod add;
+mod amend;
+mod copying;
+mod list;
+mod members;
 mod show;
 mod verify;
+mod when;
 mod words;
 
 use super::Failure;
@@ -21,11 +26,21 @@ use clap::ArgMatches;
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("add", m)) => add::run(context, m),
-        Some(("show", m)) => show::one(context, m.get_one("seq").copied().unwrap_or_default()),
+        Some(("show", m)) => show::one(context, seq(m), m.get_flag("full")),
+        Some(("open", _)) => list::open(context),
+        Some(("amend", m)) => amend::amend(context, m),
+        Some(("complete", m)) => amend::complete(context, m),
+        Some(("withdraw", m)) => amend::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
         Some(("anchor", _)) => verify::anchor(context),
-        _ => show::list(context),
+        Some((_, m)) => list::run(context, m),
+        None => Ok(()),
     }
+}
+
+/// The number of the entry a subcommand is about.
+fn seq(matches: &ArgMatches) -> u64 {
+    matches.get_one("seq").copied().unwrap_or_default()
 }
 
 /// Adds entries to the log of a case; they are on disk when this returns.
@@ -89,6 +104,27 @@ fn say(context: &Context, screen: &mut Screen, key: &str, args: crate::domain::c
         context.note(key, args);
     } else {
         screen.text(context.texts.say(key, args));
+    }
+}
+
+/// What can still be filled in, and how.
+fn say_open(context: &Context, screen: &mut Screen, seq: u64, open: &[&'static str]) {
+    if open.is_empty() {
+        return;
+    }
+    let texts = &context.texts;
+    let members = members::labels(context, open);
+    screen.text(texts.say("log.show.open", [("members", members)]));
+    // On a line of its own, so that it can be copied whole.
+    screen.text(texts.say("log.show.open-how", [("seq", seq.to_string())]));
+}
+
+/// Says so when the case has no loan of this name: a slip of the pen would take the entry out of
+/// every count by loan. It is recorded as written.
+fn note_unknown_loan(context: &Context, folder: &CaseFolder, loan: &str) {
+    if folder.load().is_ok_and(|case| case.loan(loan).is_none()) {
+        let loan = words::on_one_line(loan);
+        context.note("log.loan-not-in-case", args([("loan", loan)]));
     }
 }
 

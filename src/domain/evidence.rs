@@ -4,15 +4,26 @@
 //! The members are kept whole: what this version doesn't know is kept, shown and covered by the
 //! commitment like everything else.
 
+mod amendment;
 mod check;
+mod filter;
 mod kind;
+mod masking;
 mod media;
+mod member;
+mod open;
 mod time;
 mod view;
 
+pub use amendment::{Amended, amended, withdrawal};
+pub use check::member_kind;
+pub use filter::{Days, EntryFilter};
 pub use kind::EntryKind;
+pub use masking::masked_numbers;
 pub use media::{MEDIA_TYPE_BYTES, media_type};
-pub use time::OccurredAt;
+pub use member::{MEMBERS, MemberKind};
+pub use open::open_members;
+pub use time::{OccurredAt, days_late};
 pub use view::{EntryView, Recorded, overlaid};
 
 use super::chain::{Flaw, canonical, json};

@@ -13,6 +13,12 @@ use std::path::{Path, PathBuf};
 /// The folder of attachments in a case folder.
 pub const FOLDER_NAME: &str = "attachments";
 
+/// How the name of a copy begins while it is being made.
+const HALF_COPY: &str = ".menshen-copy-";
+
+/// A half copy younger than this may be one whose maker hasn't locked it yet.
+const HALF_COPY_REST: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// How much is read, hashed and written at a time.
 const BLOCK: usize = 256 * 1024;
 
@@ -121,6 +127,19 @@ pub fn copy_in(
     source: &Path,
     id: [u8; 16],
 ) -> Result<AttachmentRef, AttachmentError> {
+    copy_in_watched(case_folder, source, id, &mut |_, _| {})
+}
+
+/// [`copy_in`], telling after each block how many bytes of how many are copied.
+///
+/// # Errors
+/// As for [`copy_in`].
+pub fn copy_in_watched(
+    case_folder: &Path,
+    source: &Path,
+    id: [u8; 16],
+    watch: &mut dyn FnMut(u64, u64),
+) -> Result<AttachmentRef, AttachmentError> {
     let size = check_source(source)?;
     let folder = case_folder.join(FOLDER_NAME);
     let new_folder = !folder.exists();
@@ -139,12 +158,16 @@ pub fn copy_in(
         sync_folder(case_folder).map_err(|e| unwritable(&e))?;
     }
     let mut original = File::open(source).map_err(|e| unreadable(source, &e))?;
-    // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename.
+    remove_half_copies(case_folder);
+    // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename. Beside
+    // the attachments, not among them: what stands there has its final name and is whole.
     let mut copy = tempfile::Builder::new()
-        .prefix(".menshen-")
-        .tempfile_in(&folder)
+        .prefix(HALF_COPY)
+        .tempfile_in(case_folder)
         .map_err(|e| unwritable(&e))?;
-
+    // Held until the copy has its name: another program leaves it alone. A disk that knows no locks
+    // keeps nobody from copying.
+    let _ = copy.as_file().try_lock();
     let before = modified(&original);
     let mut hasher = Sha256::new();
     let mut block = vec![0; BLOCK];
@@ -161,6 +184,7 @@ pub fn copy_in(
         hasher.update(bytes);
         copy.write_all(bytes).map_err(|e| unwritable(&e))?;
         copied += count as u64;
+        watch(copied, size);
         let wanted = MEDIA_TYPE_BYTES.saturating_sub(beginning.len());
         beginning.extend_from_slice(&bytes[..wanted.min(count)]);
         // A file that grows as fast as it is read would never end.
@@ -184,6 +208,32 @@ pub fn copy_in(
         size,
         media_type: media_type(&beginning).to_owned(),
     })
+}
+
+/// Takes away what programs that were stopped while copying left behind. A half copy that can be
+/// locked belongs to nobody any more; its original is where it was, and no entry speaks of it.
+fn remove_half_copies(case_folder: &Path) {
+    let Ok(found) = std::fs::read_dir(case_folder) else {
+        return;
+    };
+    for entry in found.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(HALF_COPY) {
+            continue;
+        }
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        let abandoned = is_file
+            && File::open(entry.path()).is_ok_and(|file| {
+                let old = file
+                    .metadata()
+                    .and_then(|m| m.modified())
+                    .is_ok_and(|at| at.elapsed().is_ok_and(|age| age >= HALF_COPY_REST));
+                old && file.try_lock().is_ok()
+            });
+        if abandoned {
+            // What can't be removed costs room and nothing else.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn unreadable(path: &Path, e: &io::Error) -> AttachmentError {

@@ -17,11 +17,7 @@ pub fn secret(prompt: &str) -> Option<String> {
                 term.write_line("").ok()?;
                 return Some(typed);
             }
-            Key::Backspace => {
-                if typed.pop().is_some() {
-                    term.clear_chars(1).ok()?;
-                }
-            }
+            Key::Backspace if typed.pop().is_some() => term.clear_chars(1).ok()?,
             Key::Char(c) if !c.is_control() => {
                 typed.push(c);
                 term.write_str("*").ok()?;

@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn menshen(home: &Path, arguments: &[&str]) -> Output {
+pub fn menshen(home: &Path, arguments: &[&str]) -> Output {
     with_input(home, arguments, "")
 }
 
-fn with_input(home: &Path, arguments: &[&str], input: &str) -> Output {
+pub fn with_input(home: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_menshen"))
         .args(arguments)
         .env_clear()
@@ -29,11 +29,11 @@ fn with_input(home: &Path, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn done(home: &Path, arguments: &[&str]) -> String {
+pub fn done(home: &Path, arguments: &[&str]) -> String {
     let output = menshen(home, arguments);
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
@@ -41,7 +41,7 @@ fn done(home: &Path, arguments: &[&str]) -> String {
 }
 
 /// The error of a refused call: its code and exit code.
-fn refused(home: &Path, arguments: &[&str], input: &str) -> (Value, i32) {
+pub fn refused(home: &Path, arguments: &[&str], input: &str) -> (Value, i32) {
     let arguments = [arguments, &["--json"]].concat();
     let output = with_input(home, &arguments, input);
     let said: Value = serde_json::from_str(&out(&output)).unwrap();
@@ -117,6 +117,9 @@ fn the_ways_to_say_when_come_to_the_same() {
         ("2026-11-16 19:35", "2026-11-16T19:35+08:00", "exact"),
         ("2026-11-16T19:35:20", "2026-11-16T19:35:20+08:00", "exact"),
         ("2026-11-16", "2026-11-16", "day"),
+        ("11月16日19:35", "2026-11-16T19:35+08:00", "exact"),
+        ("昨晚10点半", "2026-11-20T22:30+08:00", "exact"),
+        ("昨天", "2026-11-20", "day"),
     ] {
         let added = done(
             home.path(),
@@ -137,6 +140,20 @@ fn the_ways_to_say_when_come_to_the_same() {
         );
         assert_eq!((code, exit), (json!("log-bad-when"), 2), "{bad}");
     }
+    for doubtful in ["昨晚1点", "昨天10点"] {
+        let arguments = ["log", "add", "visit", "x", "--when", doubtful];
+        let (code, exit) = refused(home.path(), &arguments, "");
+        assert_eq!((code, exit), (json!("log-when-doubtful"), 2), "{doubtful}");
+    }
+    let said = menshen(
+        home.path(),
+        &["log", "add", "visit", "x", "--when", "昨晚1点"],
+    );
+    let said = String::from_utf8(said.stderr).unwrap();
+    assert!(
+        said.contains("2026-11-21 01:00") && said.contains("2026-11-20 01:00"),
+        "{said}"
+    );
 }
 
 #[test]

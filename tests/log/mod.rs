@@ -4,9 +4,12 @@ mod append;
 mod attachments;
 mod chain;
 mod cli;
+mod comfort;
 mod content;
 mod damage;
+mod evidence;
 mod stranger;
+mod terminal;
 mod texts;
 
 use menshen::domain::chain::{Verification, lower_hex};

@@ -3,19 +3,41 @@
 use super::super::Failure;
 use super::super::ask;
 use super::super::context::Context;
-use super::words;
+use super::{copying, members, show, when, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::evidence::{Content, ContentProblem, EntryKind, OccurredAt};
-use crate::interview::reading::plain_form;
+use crate::domain::evidence::{Content, ContentProblem, EntryKind, OccurredAt, open_members};
 use crate::interview::{Answers, Value as Answer};
 use crate::render::screen::Screen;
-use crate::storage::attachments::{check_source, copy_in};
 use crate::storage::log::Appended;
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Options of one entry on one line, and the members they fill.
+const OPTIONS: [(&str, &str); 10] = [
+    ("quote", "quote"),
+    ("direction", "direction"),
+    ("phone", "party.phone"),
+    ("principal", "party.principal"),
+    ("from", "party.employer"),
+    ("target", "target"),
+    ("people", "people"),
+    ("amount", "amount"),
+    ("loan", "loan"),
+    ("grade", "grade"),
+];
+
+/// Options without a value, the members they fill and the values these get.
+const SIGNS: [(&str, &str, bool); 3] = [
+    ("answered", "answered", true),
+    ("missed", "answered", false),
+    ("robot", "robot", true),
+];
+
+/// Members that the line about an entry holds; attachments have lines of their own.
+const IN_THE_LINE: [&str; 5] = ["kind", "occurred_at", "precision", "summary", "attachments"];
 
 /// Adds one entry from the command line, many from a file, or one that is asked for.
 ///
@@ -28,149 +50,122 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         let contents = from_text(context, &read_all(path)?)?;
         return write(context, &contents, force);
     }
-    let (Some(kind), Some(summary)) = (text("kind"), text("text")) else {
-        return interview_entry(context, force);
+    let kind = match text("kind") {
+        None => None,
+        Some(word) => Some(words::kind_of(&context.texts, word).ok_or_else(|| {
+            let known = words::known_kinds(&context.texts);
+            Failure::new("log-kind-unknown", Kind::Usage, args([("known", known)]))
+        })?),
     };
-    let kind = words::kind_of(&context.texts, kind).ok_or_else(|| {
-        let known = words::known_kinds(&context.texts);
-        Failure::new("log-kind-unknown", Kind::Usage, args([("known", known)]))
-    })?;
-    let attach: Vec<PathBuf> = matches
-        .get_many::<String>("attach")
-        .map(|paths| paths.map(PathBuf::from).collect())
-        .unwrap_or_default();
-    one_line(context, kind, summary, text("when"), &attach, force)
+    match (kind, text("text")) {
+        (Some(kind), Some(summary)) => one_line(context, kind, summary, matches),
+        (kind, _) => interview_entry(context, kind, force),
+    }
 }
 
-/// The entry asked for, question by question, or from a file of answers.
-fn interview_entry(context: &Context, force: bool) -> Result<(), Failure> {
+/// The entry asked for, question by question, or from a file of answers. A kind named already is
+/// offered at its question.
+fn interview_entry(context: &Context, kind: Option<EntryKind>, force: bool) -> Result<(), Failure> {
     let flow = load_flow(&context.library, "log-add")?;
     let folder = context.open_case()?;
     let draft = folder.draft(&flow.id);
     let lock = folder.lock()?;
+    let mut known = Answers::new();
+    if let Some(kind) = kind {
+        known.set("kind", Answer::Given(kind.id().to_owned()), None);
+    }
     let nothing_aside = |_: &str, _: &Answers| Vec::new();
-    let answers = ask::answers(
-        context,
-        &flow,
-        &Answers::new(),
-        &draft,
-        &nothing_aside,
-        &lock,
-    )?;
-    let (mut members, attach) = answered(&answers);
-    check(context, members.clone())?;
-    for source in &attach {
-        check_source(source)?;
-    }
+    let answers = ask::answers(context, &flow, &known, &draft, &nothing_aside, &lock)?;
+    let (written, attach) = members::answered(&answers);
+    let mut entry = members::assembled(written);
+    check(context, entry.clone())?;
+    copying::check(&attach)?;
     if !attach.is_empty() {
-        members.insert("attachments".to_owned(), copied(context, &attach)?);
+        let list = copying::copied(context, &folder, &attach)?;
+        entry.insert("attachments".to_owned(), json!(list));
     }
-    let contents = [check(context, members)?];
+    let contents = [check(context, entry)?];
     let appended = super::append(context, &folder, &contents, force)?;
     // Only what is on disk in the log may leave the draft.
     draft.remove()?;
     report(context, &contents, &appended)
 }
 
-/// The answers as members of an entry, and the files to copy in.
-fn answered(answers: &Answers) -> (Map<String, Value>, Vec<PathBuf>) {
-    let mut members = Map::new();
-    let mut attach = Vec::new();
-    for answer in answers.iter() {
-        let value = match &answer.value {
-            Answer::Many(files) if answer.id == "attachments" => {
-                attach = files.iter().map(PathBuf::from).collect();
-                continue;
-            }
-            Answer::Given(text) if matches!(answer.id.as_str(), "answered" | "robot") => {
-                Value::Bool(text == "true")
-            }
-            Answer::Given(text) => Value::String(text.clone()),
-            _ => continue,
-        };
-        match answer.id.split_once('.') {
-            None => {
-                members.insert(answer.id.clone(), value);
-            }
-            Some((outer, inner)) => {
-                let object = members
-                    .entry(outer)
-                    .or_insert_with(|| Value::Object(Map::new()));
-                if let Value::Object(object) = object {
-                    object.insert(inner.to_owned(), value);
-                }
-            }
-        }
-    }
-    (members, attach)
-}
-
 fn one_line(
     context: &Context,
     kind: EntryKind,
     summary: &str,
-    when: Option<&String>,
-    attach: &[PathBuf],
-    force: bool,
+    matches: &ArgMatches,
 ) -> Result<(), Failure> {
-    let (occurred_at, precision) = match when {
+    let (occurred_at, precision) = match matches.get_one::<String>("when") {
         None => (context.clock.stamp(), "exact"),
         Some(text) => {
-            let time = occurred(text)
-                .ok_or_else(|| Failure::new("log-bad-when", Kind::Usage, Args::new()))?;
+            let time = when::of_option(context, text)?;
             let precision = if time.time.is_some() { "exact" } else { "day" };
             (time.to_string(), precision)
         }
     };
-    let mut members = Map::new();
+    let mut entry = members::assembled(from_options(context, matches)?);
     for (name, value) in [
         ("kind", kind.id()),
         ("occurred_at", &occurred_at),
         ("precision", precision),
         ("summary", summary),
     ] {
-        members.insert(name.to_owned(), value.into());
+        entry.insert(name.to_owned(), value.into());
     }
+    let attach: Vec<PathBuf> = matches
+        .get_many::<String>("attach")
+        .map(|paths| paths.map(PathBuf::from).collect())
+        .unwrap_or_default();
     // All that can be refused is refused before the first file is copied.
-    check(context, members.clone())?;
-    for source in attach {
-        check_source(source)?;
+    check(context, entry.clone())?;
+    copying::check(&attach)?;
+    let folder = context.open_case()?;
+    if let Some(loan) = matches.get_one::<String>("loan") {
+        super::note_unknown_loan(context, &folder, loan);
     }
     if !attach.is_empty() {
-        members.insert("attachments".to_owned(), copied(context, attach)?);
+        let list = copying::copied(context, &folder, &attach)?;
+        entry.insert("attachments".to_owned(), json!(list));
     }
-    write(context, &[check(context, members)?], force)
+    write(
+        context,
+        &[check(context, entry)?],
+        matches.get_flag("force"),
+    )
 }
 
-/// Copies files in, and says each time that the original stays the evidence.
-fn copied(context: &Context, sources: &[PathBuf]) -> Result<Value, Failure> {
-    let folder = context.open_case()?;
-    let mut list = Vec::with_capacity(sources.len());
-    for source in sources {
-        let mut id = [0; 16];
-        if !super::random(&mut id) {
-            return Err(crate::storage::log::LogError::NoRandom.into());
+/// The members that options fill.
+fn from_options(context: &Context, matches: &ArgMatches) -> Result<Vec<members::Written>, Failure> {
+    let mut reader = members::Reader::default();
+    for (option, path) in OPTIONS {
+        if let Some(text) = matches.get_one::<String>(option) {
+            reader.take(context, path, text);
         }
-        list.push(json!(copy_in(folder.path(), source, id)?));
     }
-    Ok(list.into())
+    let mut written = reader.finish()?;
+    for (option, path, value) in SIGNS {
+        if matches.get_flag(option) {
+            written.push((path.to_owned(), Value::Bool(value)));
+        }
+    }
+    Ok(written)
 }
 
-/// A time as people write it on the command line: with `T` or a blank, with or without the zone.
-fn occurred(text: &str) -> Option<OccurredAt> {
-    let mut text = plain_form(text).replacen(' ', "T", 1);
-    if text.contains('T') && !text.ends_with("+08:00") {
-        text.push_str("+08:00");
-    }
-    OccurredAt::parse(&text)
-}
-
-fn check(context: &Context, members: Map<String, Value>) -> Result<Content, Failure> {
+/// Checks members put together.
+///
+/// # Errors
+/// Everything wrong with them.
+pub(super) fn check(context: &Context, members: Map<String, Value>) -> Result<Content, Failure> {
     Content::check(members).map_err(|problems| rejected(context, &[(None, problems)]))
 }
 
 /// All that is wrong in all entries: nothing is written while anything is.
-fn rejected(context: &Context, entries: &[(Option<usize>, Vec<ContentProblem>)]) -> Failure {
+pub(super) fn rejected(
+    context: &Context,
+    entries: &[(Option<usize>, Vec<ContentProblem>)],
+) -> Failure {
     let mut details = Vec::new();
     for (line, problems) in entries {
         for problem in problems {
@@ -274,6 +269,9 @@ fn report(context: &Context, contents: &[Content], appended: &Appended) -> Resul
                 ),
             ],
         ));
+        if contents.len() == 1 {
+            show::further_members(context, &mut screen, content.members(), &IN_THE_LINE);
+        }
         for attachment in content.attachments() {
             screen.item(
                 "-",
@@ -306,6 +304,10 @@ fn report(context: &Context, contents: &[Content], appended: &Appended) -> Resul
         super::say(context, &mut screen, "log.added.future", Args::new());
     }
     super::say_circumstances(context, appended, &mut screen);
+    if let ([content], [written]) = (contents, appended.entries.as_slice()) {
+        let open = open_members(content.members());
+        super::say_open(context, &mut screen, written.place.seq, &open);
+    }
     let mut json = json!({
         "ok": true,
         "log_id": appended.log_id,

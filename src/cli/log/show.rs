@@ -1,12 +1,14 @@
-//! `menshen log list` and `menshen log show`.
+//! `menshen log show`: one entry as it stands and as it was first written.
 
 use super::super::Failure;
 use super::super::context::Context;
 use super::words;
 use crate::domain::coded::{Kind, args};
-use crate::domain::evidence::{EntryView, attachments_in, overlaid};
-use crate::render::screen::{Grid, Screen};
-use crate::storage::log::{Log, entries};
+use crate::domain::evidence::{
+    EntryView, attachments_in, days_late, masked_numbers, open_members, overlaid,
+};
+use crate::render::screen::Screen;
+use crate::storage::log::entries;
 use serde_json::{Map, Value, json};
 
 /// Members in the order people tell a story; the rest follow by name.
@@ -28,147 +30,134 @@ const ORDER: [&str; 15] = [
     "place",
 ];
 
-/// Every entry, as it stands now; where one was amended, the original with it.
-///
-/// # Errors
-/// The log can't be read.
-pub fn list(context: &Context) -> Result<(), Failure> {
-    let log = context
-        .existing_case()?
-        .map(|folder| Log::of_case(folder.path()))
-        .filter(Log::exists);
-    let views = match log {
-        Some(log) => overlaid(entries(&log.path())?),
-        None => Vec::new(),
-    };
-    if context.json {
-        let lines: String = views.iter().map(|v| format!("{}\n", as_json(v))).collect();
-        return context.put(&lines);
-    }
-    let texts = &context.texts;
-    let mut grid = Grid {
-        head: ["seq", "when", "kind", "summary", "remark"]
-            .map(|column| texts.t(&format!("log.column.{column}")))
-            .to_vec(),
-        figures: vec![0],
-        ..Grid::default()
-    };
-    for view in &views {
-        grid.rows.push(row(
-            context,
-            view,
-            view.current.as_ref(),
-            remark(context, view),
-        ));
-        if !view.amendments.is_empty() {
-            let original = view.original.content.as_ref();
-            grid.rows
-                .push(row(context, view, original, texts.t("log.remark.original")));
-        }
-    }
-    let mut screen = Screen::new();
-    if views.is_empty() {
-        screen.text(texts.t("log.none"));
-    }
-    screen.grid(grid);
-    context.emit(&screen, &Value::Null)
-}
-
-fn row(
-    context: &Context,
-    view: &EntryView,
-    members: Option<&Map<String, Value>>,
-    remark: String,
-) -> Vec<String> {
-    let seq = view.original.seq.to_string();
-    let Some(members) = members else {
-        let unread = context.texts.t("log.content-not-here");
-        return vec![seq, String::new(), String::new(), unread, remark];
-    };
-    let text = |name: &str| {
-        members
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-    };
-    let mut when = words::moment(text("occurred_at"));
-    if text("precision") == "about" {
-        when = context.texts.say("log.about", [("when", when)]);
-    }
-    let summary = match (text("summary"), view.original.amends()) {
-        ("", Some(seq)) => context.texts.say("log.amends", [("seq", seq.to_string())]),
-        (summary, _) => words::on_one_line(summary),
-    };
-    let kind = words::kind_name(&context.texts, text("kind"));
-    vec![seq, when, kind, summary, remark]
-}
-
-fn remark(context: &Context, view: &EntryView) -> String {
-    let mut remarks = Vec::new();
-    if view.withdrawn {
-        remarks.push(context.texts.t("log.remark.withdrawn"));
-    }
-    if !view.amendments.is_empty() {
-        let by = numbers(&view.amendments);
-        remarks.push(context.texts.say("log.remark.amended", [("by", by)]));
-    }
-    let attachments = view.attachment_count();
-    if attachments > 0 {
-        let count = attachments.to_string();
-        remarks.push(
-            context
-                .texts
-                .say("log.remark.attachments", [("count", count)]),
-        );
-    }
-    remarks.join(" ")
-}
-
-fn numbers(seqs: &[u64]) -> String {
+/// Numbers of entries in one line.
+pub fn numbers(seqs: &[u64]) -> String {
     let seqs: Vec<String> = seqs.iter().map(u64::to_string).collect();
     seqs.join("、")
 }
 
-/// One entry in full.
+/// One entry. Numbers of people are hidden unless `full`.
 ///
 /// # Errors
 /// There is no such entry, or the log can't be read.
-pub fn one(context: &Context, seq: u64) -> Result<(), Failure> {
+pub fn one(context: &Context, seq: u64, full: bool) -> Result<(), Failure> {
     let log = super::existing_log(context)?;
     let views = overlaid(entries(&log.path())?);
-    let Some(view) = views.iter().find(|v| v.original.seq == seq) else {
+    let view = found(&views, seq)?;
+    let mut screen = entry(context, view, full);
+    super::say_open(context, &mut screen, seq, &open(view));
+    context.emit(&screen, &as_json(view))
+}
+
+/// The entry of this number.
+///
+/// # Errors
+/// There is none.
+pub fn found(views: &[EntryView], seq: u64) -> Result<&EntryView, Failure> {
+    views.iter().find(|v| v.original.seq == seq).ok_or_else(|| {
         let last = views.last().map_or(0, |v| v.original.seq).to_string();
         let args = args([("seq", seq.to_string()), ("last", last)]);
-        return Err(Failure::new("log-no-entry", Kind::Case, args));
-    };
+        Failure::new("log-no-entry", Kind::Case, args)
+    })
+}
+
+/// An entry as it stands, the original where it was amended, and when it was recorded.
+pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
     let texts = &context.texts;
+    let seq = view.original.seq;
     let mut screen = Screen::new();
     screen.title(texts.say("log.show.title", [("seq", seq.to_string())]));
     if view.withdrawn {
         screen.text(texts.t("log.show.withdrawn"));
     }
-    members(context, &mut screen, view.current.as_ref());
+    let hide = if full { as_it_is } else { masked_numbers };
+    members(context, &mut screen, view.current.as_ref(), hide);
     if !view.amendments.is_empty() {
-        screen.title(texts.say("log.show.original", [("by", numbers(&view.amendments))]));
-        members(context, &mut screen, view.original.content.as_ref());
+        let by = numbers(&view.amendments);
+        screen.title(texts.say("log.show.original", [("by", by)]));
+        let original = view.original.content.as_ref();
+        members(context, &mut screen, original, hide);
     }
     screen.gap();
-    let hash = view
-        .original
-        .hash
-        .map(|h| h.to_string())
-        .unwrap_or_default();
+    let hash = view.original.hash.map(|h| h.to_string());
     screen.text(texts.say(
         "log.show.recorded",
         [
             ("at", words::moment(&view.original.recorded_at)),
-            ("hash", hash),
+            ("hash", hash.unwrap_or_default()),
         ],
     ));
-    context.emit(&screen, &as_json(view))
+    if let Some(days) = late(view) {
+        screen.text(texts.say("log.show.late", [("days", days.to_string())]));
+    }
+    if !full && hides_something(view) {
+        screen.text(texts.say("log.show.masked", [("seq", seq.to_string())]));
+    }
+    screen
 }
 
-fn members(context: &Context, screen: &mut Screen, members: Option<&Map<String, Value>>) {
+/// Days between an entry and its recording, where that was more than one.
+pub fn late(view: &EntryView) -> Option<i64> {
+    days_late(view.current.as_ref()?, &view.original.recorded_at)
+}
+
+/// What can still be filled in; nothing in what was struck out.
+pub fn open(view: &EntryView) -> Vec<&'static str> {
+    match &view.current {
+        Some(current) if !view.withdrawn => open_members(current),
+        _ => Vec::new(),
+    }
+}
+
+fn as_it_is(text: &str) -> String {
+    text.to_owned()
+}
+
+fn hides_something(view: &EntryView) -> bool {
+    fn hides(value: &Value) -> bool {
+        match value {
+            Value::String(text) => masked_numbers(text) != *text,
+            Value::Array(list) => list.iter().any(hides),
+            Value::Object(parts) => parts.values().any(hides),
+            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+    let shown = |(name, value): (&String, &Value)| name != "attachments" && hides(value);
+    let names = |members: &Map<String, Value>| {
+        attachments_in(members)
+            .iter()
+            .any(|a| masked_numbers(&a.name) != a.name)
+    };
+    [view.current.as_ref(), view.original.content.as_ref()]
+        .into_iter()
+        .flatten()
+        .any(|members| members.iter().any(shown) || names(members))
+}
+
+/// How a text is shown: as it is, or with numbers of people hidden.
+type Hide = fn(&str) -> String;
+
+/// What an entry says, as it is, apart from these members: a line about it holds them already.
+pub fn further_members(
+    context: &Context,
+    screen: &mut Screen,
+    members: &Map<String, Value>,
+    said: &[&str],
+) {
+    let rest: Map<String, Value> = members
+        .iter()
+        .filter(|(name, _)| !said.contains(&name.as_str()))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    self::members(context, screen, Some(&rest), as_it_is);
+}
+
+fn members(
+    context: &Context,
+    screen: &mut Screen,
+    members: Option<&Map<String, Value>>,
+    hide: Hide,
+) {
     let Some(members) = members else {
         screen.text(context.texts.t("log.content-not-here"));
         return;
@@ -180,19 +169,27 @@ fn members(context: &Context, screen: &mut Screen, members: Option<&Map<String, 
     for name in ordered {
         match (name, members.get(name)) {
             (_, None) => {}
-            ("attachments", Some(_)) => attachments(context, screen, members),
+            ("attachments", Some(_)) => attachments(context, screen, members, hide),
             ("party", Some(Value::Object(party))) => {
                 for (part, value) in party {
-                    member(context, screen, &format!("party-{part}"), part, value);
+                    let key = format!("party-{part}");
+                    member(context, screen, (&key, part), value, hide);
                 }
             }
-            (_, Some(value)) => member(context, screen, name, name, value),
+            (_, Some(value)) => member(context, screen, (name, name), value, hide),
         }
     }
 }
 
-/// One member on lines of its own; unknown ones by the name they have in the file.
-fn member(context: &Context, screen: &mut Screen, key: &str, name: &str, value: &Value) {
+/// One member on lines of its own, by the key of its label; unknown ones by the name they have in
+/// the file.
+fn member(
+    context: &Context,
+    screen: &mut Screen,
+    (key, name): (&str, &str),
+    value: &Value,
+    hide: Hide,
+) {
     let texts = &context.texts;
     let label = texts
         .get(&format!("log.member.{key}"))
@@ -204,7 +201,7 @@ fn member(context: &Context, screen: &mut Screen, key: &str, name: &str, value: 
         Value::String(text) if name.starts_with("occurred_") => vec![words::moment(text)],
         Value::String(text) => match texts.get(&format!("log.word.{name}.{text}")) {
             Some(word) => vec![word.to_owned()],
-            None => words::in_lines(text),
+            None => words::in_lines(&hide(text)),
         },
         Value::Bool(truth) => vec![texts.t(if *truth {
             "log.word.yes"
@@ -215,12 +212,12 @@ fn member(context: &Context, screen: &mut Screen, key: &str, name: &str, value: 
             vec![
                 list.iter()
                     .filter_map(Value::as_str)
-                    .map(words::on_one_line)
+                    .map(|text| words::on_one_line(&hide(text)))
                     .collect::<Vec<_>>()
                     .join("、"),
             ]
         }
-        other => vec![words::on_one_line(&other.to_string())],
+        other => vec![words::on_one_line(&hide(&other.to_string()))],
     };
     let mut lines = said.into_iter();
     let first = lines.next().unwrap_or_default();
@@ -230,12 +227,12 @@ fn member(context: &Context, screen: &mut Screen, key: &str, name: &str, value: 
     }
 }
 
-fn attachments(context: &Context, screen: &mut Screen, members: &Map<String, Value>) {
+fn attachments(context: &Context, screen: &mut Screen, members: &Map<String, Value>, hide: Hide) {
     for attachment in attachments_in(members) {
         screen.text(context.texts.say(
             "log.show.attachment",
             [
-                ("name", words::on_one_line(&attachment.name)),
+                ("name", words::on_one_line(&hide(&attachment.name))),
                 ("size", attachment.size.to_string()),
                 ("type", words::on_one_line(&attachment.media_type)),
                 ("id", words::on_one_line(&attachment.id)),
@@ -245,7 +242,8 @@ fn attachments(context: &Context, screen: &mut Screen, members: &Map<String, Val
     }
 }
 
-fn as_json(view: &EntryView) -> Value {
+/// An entry for programs, with what is stored.
+pub fn as_json(view: &EntryView) -> Value {
     json!({
         "seq": view.original.seq,
         "recorded_at": view.original.recorded_at,
@@ -254,5 +252,7 @@ fn as_json(view: &EntryView) -> Value {
         "current": view.current,
         "amendments": view.amendments,
         "withdrawn": view.withdrawn,
+        "days_late": late(view),
+        "open": open(view),
     })
 }

@@ -3,6 +3,7 @@
 use crate::domain::evidence::EntryKind;
 use crate::interview::reading::plain_form;
 use crate::render::texts::Texts;
+use crate::render::wrap::width;
 
 /// The name of a kind for people; an unknown one as it stands.
 pub fn kind_name(texts: &Texts, id: &str) -> String {
@@ -71,4 +72,21 @@ fn visible(c: char) -> char {
     } else {
         c
     }
+}
+
+/// The beginning of a text, cut to so many columns, with a sign that it goes on.
+pub fn shortened(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        out.push(c);
+        if width(&out) + 1 > columns {
+            out.pop();
+            break;
+        }
+    }
+    out.push('…');
+    out
 }

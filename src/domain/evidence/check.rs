@@ -1,6 +1,6 @@
 //! The rules for the members of a content object; all that is wrong is found at once.
 
-use super::{ContentProblem, EntryKind, OccurredAt};
+use super::{ContentProblem, EntryKind, MemberKind, OccurredAt};
 use crate::domain::chain::{canonical, is_lower_hex, json};
 use crate::domain::money::Money;
 use serde_json::{Map, Value};
@@ -80,6 +80,31 @@ const RULES: [(&str, Rule); 23] = [
 
 /// The known parts of `party`; all of them are text.
 const PARTY: [&str; 6] = ["name", "employer", "role", "badge", "phone", "principal"];
+
+/// What the member of this path takes, if it is one that can be filled in by itself: not the list of
+/// attachments, and nothing that speaks of an amendment itself.
+pub fn member_kind(path: &str) -> Option<MemberKind> {
+    if let Some(part) = path.strip_prefix("party.") {
+        return PARTY.contains(&part).then_some(match part {
+            "phone" => MemberKind::Phone,
+            _ => MemberKind::Text,
+        });
+    }
+    let (_, rule) = RULES.iter().find(|(name, _)| *name == path)?;
+    match rule {
+        Rule::Text | Rule::Said => Some(MemberKind::Text),
+        Rule::Truth => Some(MemberKind::Truth),
+        Rule::AtLeast(0) => Some(MemberKind::Count),
+        Rule::OneOf(words) => Some(MemberKind::Word(words)),
+        Rule::Texts => Some(MemberKind::Texts),
+        Rule::Time => Some(MemberKind::Time),
+        Rule::Yuan => Some(MemberKind::Yuan),
+        Rule::Kind => Some(MemberKind::Kind),
+        Rule::OnlyTrue | Rule::AtLeast(_) | Rule::ContentKind | Rule::Party | Rule::Attachments => {
+            None
+        }
+    }
+}
 
 /// Everything that is wrong with these members, in the order of their names' rules.
 pub(super) fn problems(members: &Map<String, Value>) -> Vec<ContentProblem> {

@@ -1,6 +1,8 @@
 //! When something happened, as an entry says it.
 
-use chrono::{NaiveDate, NaiveTime};
+use crate::domain::chain::RecordedAt;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use serde_json::{Map, Value};
 use std::fmt;
 
 /// A day, or a day and a time of day by China's clock: `YYYY-MM-DD` or
@@ -63,4 +65,22 @@ impl fmt::Display for OccurredAt {
             Some((time, false)) => write!(f, "T{}+08:00", time.format("%H:%M")),
         }
     }
+}
+
+/// Whole days between an event and its recording, where it was written down surely more than a day
+/// after it happened: a day without a time counts from its end, a span from its end. `None` where
+/// it was written down sooner, or the times can't be told.
+pub fn days_late(members: &Map<String, Value>, recorded_at: &str) -> Option<i64> {
+    let recorded = RecordedAt::parse(recorded_at)?.local();
+    let said = |name: &str| {
+        let text = members.get(name).and_then(Value::as_str)?;
+        OccurredAt::parse(text)
+    };
+    let happened = said("occurred_until").or_else(|| said("occurred_at"))?;
+    let end = match happened.time {
+        Some((time, _)) => happened.date.and_time(time),
+        None => happened.date.succ_opt()?.and_time(NaiveTime::MIN),
+    };
+    let between = recorded - end;
+    (between > TimeDelta::days(1)).then(|| between.num_days())
 }

@@ -85,9 +85,13 @@ fn amend(view: &mut EntryView, seq: u64, changes: &Map<String, Value>) {
     if changes.get("withdrawn") == Some(&Value::Bool(true)) {
         view.withdrawn = true;
     }
-    let Some(current) = &mut view.current else {
-        return;
-    };
+    if let Some(current) = &mut view.current {
+        overlay(current, changes);
+    }
+}
+
+/// Lays an amendment over the members it amends.
+pub(super) fn overlay(current: &mut Map<String, Value>, changes: &Map<String, Value>) {
     if let Some(kind) = changes.get("content_kind") {
         current.insert("kind".to_owned(), kind.clone());
     }

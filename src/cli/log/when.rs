@@ -1,0 +1,74 @@
+//! Times on the command line: the forms of files, and what people say (`昨晚10点半`).
+
+use super::super::Failure;
+use super::super::context::Context;
+use crate::domain::coded::{Kind as FailureKind, args};
+use crate::domain::evidence::OccurredAt;
+use crate::interview::flow::Kind;
+use crate::interview::reading::{self, Rejected, plain_form};
+use chrono::NaiveDate;
+
+/// A time in the form of files, with `T` or a blank, with or without the zone.
+pub fn in_file_form(text: &str) -> Option<OccurredAt> {
+    let mut text = plain_form(text).replacen(' ', "T", 1);
+    if text.contains('T') && !text.ends_with("+08:00") {
+        text.push_str("+08:00");
+    }
+    OccurredAt::parse(&text)
+}
+
+/// A time as files or people write it.
+///
+/// # Errors
+/// Why it can't be read; where it can be read in two ways, both readings.
+pub fn read(context: &Context, text: &str) -> Result<OccurredAt, Rejected> {
+    if let Some(time) = in_file_form(text) {
+        return Ok(time);
+    }
+    let reading = reading::read(&Kind::Moment, text, context.as_of())?;
+    reading
+        .value
+        .given()
+        .and_then(OccurredAt::parse)
+        .ok_or_else(|| Rejected::new("moment-form"))
+}
+
+/// The time of `--when`.
+///
+/// # Errors
+/// It can't be read, or in two ways: a command line can't ask which.
+pub fn of_option(context: &Context, text: &str) -> Result<OccurredAt, Failure> {
+    read(context, text).map_err(|rejected| {
+        let reason = context
+            .texts
+            .say(&format!("rejected.{}", rejected.code), &rejected.args);
+        let both = |name: &'static str| rejected.args.get(name).cloned();
+        match (both("first"), both("second")) {
+            (Some(first), Some(second)) => {
+                let readings = args([("first", first), ("second", second)]);
+                Failure::new("log-when-doubtful", FailureKind::Usage, readings)
+            }
+            _ => Failure::new("log-bad-when", FailureKind::Usage, args([]))
+                .with_details(vec![reason]),
+        }
+    })
+}
+
+/// A day of an option that chooses entries.
+///
+/// # Errors
+/// It isn't one day.
+pub fn day(context: &Context, text: &str) -> Result<NaiveDate, Failure> {
+    let read = reading::read(&Kind::Date { future: true }, text, context.as_of());
+    let words = |r: Rejected| context.texts.say(&format!("rejected.{}", r.code), &r.args);
+    let reading = read.map_err(|r| bad_day(vec![words(r)]))?;
+    reading
+        .value
+        .given()
+        .and_then(|day| day.parse().ok())
+        .ok_or_else(|| bad_day(Vec::new()))
+}
+
+fn bad_day(details: Vec<String>) -> Failure {
+    Failure::new("log-bad-day", FailureKind::Usage, args([])).with_details(details)
+}
