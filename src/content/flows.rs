@@ -32,6 +32,8 @@ struct RawQuestion {
     #[serde(default)]
     unknown: bool,
     #[serde(default)]
+    private: bool,
+    #[serde(default)]
     when: Vec<RawCondition>,
     #[serde(default)]
     when_any: Vec<RawCondition>,
@@ -131,6 +133,7 @@ fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Opt
                 kind,
                 required: question.required,
                 unknown: question.unknown,
+                private: question.private,
             },
             when: conditions(question.when),
             when_any: conditions(question.when_any),

@@ -4,8 +4,12 @@ use super::answers::{Answers, Value};
 use super::flow::{Flow, Kind, Question};
 use super::prompter::{Choice, Page, Prompter, Reply, Say};
 use super::reading::{self, Rejected};
+use crate::domain::evidence::masked_numbers;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
+
+/// A text of more characters than this is put into the line to be edited.
+const LONG_TEXT: usize = 20;
 
 /// What a person meant with a line, before it is an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,9 +197,16 @@ impl<'f> Interview<'f> {
                 [("value", shown(question, value))],
             ));
         }
-        // Words are edited; a figure is typed anew, so that old digits can't get into it.
+        // Sentences are edited in place. What is short is typed anew, so that a name or a figure can't
+        // run together with the one before.
         let initial = match stands {
-            Some(Value::Given(text)) if question.kind == Kind::Text => Some(text.clone()),
+            Some(Value::Given(text))
+                if question.kind == Kind::Text
+                    && !question.private
+                    && text.chars().count() > LONG_TEXT =>
+            {
+                Some(text.clone())
+            }
             _ => None,
         };
         let mut keys = "interview.keys".to_owned();
@@ -374,6 +385,7 @@ fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(text), Kind::Money) => {
             Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
         }
+        (Value::Given(text), _) if question.private => masked_numbers(text),
         (Value::Given(text), _) => text.clone(),
         (Value::Many(list), _) => list.join("；"),
         (Value::Unknown, _) => "@interview.value-unknown".into(),

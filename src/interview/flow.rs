@@ -53,6 +53,8 @@ pub struct Question {
     pub required: bool,
     /// May "don't know yet" be answered? Then `<text>.fetch` says where the fact is to be had.
     pub unknown: bool,
+    /// A telephone or identity number: masked wherever it is shown again.
+    pub private: bool,
 }
 
 /// The way through a flow, replayed from the answers.

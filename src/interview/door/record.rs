@@ -44,6 +44,7 @@ pub fn record_question(id: &str) -> Question {
         kind,
         required: false,
         unknown: false,
+        private: false,
     }
 }
 

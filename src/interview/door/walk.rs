@@ -248,5 +248,6 @@ fn door_question(step: &Step<'_>) -> Question {
         kind: Kind::Choice(step.open.iter().map(|(_, o)| o.id.clone()).collect()),
         required: true,
         unknown: false,
+        private: false,
     }
 }
