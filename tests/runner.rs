@@ -1,6 +1,7 @@
 //! The one test runner. Vectors stand beside it as files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 mod architecture;
+mod cases;
 mod letters;
 mod log;
 mod oracle;

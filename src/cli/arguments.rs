@@ -114,6 +114,7 @@ fn commands(texts: &Texts) -> Command {
         .arg(global(flag(texts, "json")))
         .arg(global(option(texts, "content", "folder")))
         .arg(global(option(texts, "answers", "file")))
+        .arg(global(flag(texts, "answers-template")))
         .arg(global(option(texts, "output", "file").short('o')))
         .subcommands([
             confirm(texts),
@@ -135,6 +136,7 @@ fn commands(texts: &Texts) -> Command {
 fn confirm(texts: &Texts) -> Command {
     command(texts, "confirm", "confirm")
         .arg(positional(texts, "loan"))
+        .arg(flag(texts, "edit").requires("loan"))
         .arg(flag(texts, "explain"))
         .arg(flag(texts, "schedule"))
         .arg(flag(texts, "force"))
@@ -220,13 +222,32 @@ fn log(texts: &Texts) -> Command {
 }
 
 fn case(texts: &Texts) -> Command {
+    let loan = || positional(texts, "loan").required(true);
     command(texts, "case", "case")
         .subcommand_required(true)
         .subcommands([
             command(texts, "case.new", "new").arg(positional(texts, "name").required(true)),
             command(texts, "case.list", "list"),
             command(texts, "case.use", "use").arg(positional(texts, "name")),
-            command(texts, "case.show", "show"),
+            command(texts, "case.show", "show").arg(flag(texts, "paths")),
+            command(texts, "case.borrower", "borrower"),
+            command(texts, "case.set", "set")
+                .arg(positional(texts, "path").required(true))
+                .arg(positional(texts, "new-value").required(true).num_args(1..)),
+            command(texts, "case.strike", "strike")
+                .arg(positional(texts, "path").required(true))
+                .arg(flag(texts, "force")),
+            command(texts, "case.loans", "loans"),
+            command(texts, "case.settle", "settle")
+                .arg(loan())
+                .arg(
+                    option(texts, "on", "date")
+                        .help(texts.t("arguments.settled-on"))
+                        .required(true),
+                )
+                .arg(option(texts, "amount", "amount").help(texts.t("arguments.settled-amount"))),
+            command(texts, "case.archive-loan", "archive-loan").arg(loan()),
+            command(texts, "case.restore-loan", "restore-loan").arg(loan()),
         ])
 }
 

@@ -1,12 +1,24 @@
-//! `menshen case`: new, list, use, show.
+//! `menshen case`: new, list, use; what is stored read back, changed and struck; the loans' states.
+
+mod change;
+mod show;
+mod value;
+
+pub use show::unfinished;
 
 use super::Failure;
 use super::context::Context;
+use super::{ask, loan};
+use crate::content::load_flow;
+use crate::domain::case::fact::BorrowerFact;
 use crate::domain::coded::{Args, Kind, args};
+use crate::interview::{Answers, Value};
+use crate::render::case::borrower_facts;
 use crate::render::screen::{Grid, Screen};
 use crate::storage::CaseFolder;
 use clap::ArgMatches;
 use serde_json::json;
+use value::borrower_value;
 
 /// Runs the subcommand.
 ///
@@ -17,7 +29,14 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("new", m)) => new(context, &name(m).unwrap_or_default()),
         Some(("use", m)) => choose(context, name(m)),
-        Some(("show", _)) => show(context),
+        Some(("show", m)) => show::run(context, m),
+        Some(("borrower", _)) => borrower(context),
+        Some(("set", m)) => change::set(context, m),
+        Some(("strike", m)) => change::strike(context, m),
+        Some(("loans", _)) => loan::list(context),
+        Some(("settle", m)) => loan::settle(context, m),
+        Some(("archive-loan", m)) => loan::archive(context, m),
+        Some(("restore-loan", m)) => loan::restore(context, m),
         _ => list(context),
     }
 }
@@ -97,43 +116,35 @@ fn list(context: &Context) -> Result<(), Failure> {
     context.emit(&screen, &json!({"ok": true, "cases": cases}))
 }
 
-fn show(context: &Context) -> Result<(), Failure> {
+/// Who the case is about, asked; what is known is offered, and an empty answer takes nothing away.
+fn borrower(context: &Context) -> Result<(), Failure> {
     let folder = context.open_case()?;
-    let case = folder.load()?;
-    let path = folder.path().display().to_string();
+    let flow = load_flow(&context.library, "borrower")?;
+    let lock = folder.lock()?;
+    let draft = folder.draft("borrower");
+    let mut case = folder.load()?;
+    let mut known = Answers::new();
+    for (name, fact) in BorrowerFact::ALL {
+        if let Some(value) = case.borrower.fact(fact) {
+            known.set(
+                &format!("borrower.{name}"),
+                Value::Given(value.into()),
+                None,
+            );
+        }
+    }
+    let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
+    for (name, fact) in BorrowerFact::ALL {
+        if let Some(text) = answers.given(&format!("borrower.{name}")) {
+            *case.borrower.fact_mut(fact) = Some(borrower_value(context, fact, text)?);
+        }
+    }
+    folder.save(&case, &lock)?;
+    draft.remove()?;
     let mut screen = Screen::new();
-    screen.title(
-        context
-            .texts
-            .say("case.title", args([("name", folder.name().into())])),
-    );
-    screen.text(
-        context
-            .texts
-            .say("case.where", args([("path", path.clone())])),
-    );
-    let not_yet = context.texts.t("case.not-yet");
-    let borrower = &case.borrower;
-    for (key, value) in [
-        ("name", &borrower.name),
-        ("phone", &borrower.phone),
-        ("id-tail", &borrower.id_tail),
-    ] {
-        let label = context.texts.t(&format!("case.borrower.{key}"));
-        let value = value.clone().unwrap_or_else(|| not_yet.clone());
-        screen.item("-", format!("{label}：{value}"));
+    for fact in borrower_facts(&context.texts, &case) {
+        let args = [("label", fact.label), ("value", fact.value)];
+        screen.item("-", context.texts.say("case.fact", args));
     }
-    screen.title(context.texts.t("case.loans"));
-    if case.loans.is_empty() {
-        screen.text(context.texts.t("case.no-loans"));
-    }
-    for loan in &case.loans {
-        // The stored members as they stand: what is read back is what is kept.
-        screen.text(toml::to_string(loan).unwrap_or_default());
-    }
-    let json = serde_json::to_value(&case).unwrap_or_default();
-    context.emit(
-        &screen,
-        &json!({"ok": true, "name": folder.name(), "path": path, "case": json}),
-    )
+    context.emit(&screen, &json!({"ok": true, "borrower": case.borrower}))
 }

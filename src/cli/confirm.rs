@@ -1,25 +1,34 @@
 //! `menshen confirm`: what is owed, what is claimed, what is unknown; then the statement request.
 
+mod edit;
+
+pub use super::loan::counted as loans;
+
 use super::Failure;
 use super::ask;
 use super::citing::Sources;
 use super::context::Context;
+use super::loan::{as_stored, checked, refused, stored};
 use super::tonight;
 use crate::content::load_flow;
 use crate::domain::case::Case;
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::loan::{Loan, LoanProblem};
+use crate::domain::loan::Loan;
 use crate::domain::schedule::Plan;
-use crate::domain::statement::{Options, Statement, reconcile, totals};
+use crate::domain::statement::{Options, Statement, falling_due, reconcile, totals};
 use crate::interview::loan::loan_table;
 use crate::interview::{Answers, Choice, Page, Prompter, Reply, Say, reading};
+use crate::render::case::{falling_due_screen, state_words};
 use crate::render::screen::Screen;
 use crate::render::statement::{statement_screen, totals_screen};
 use crate::storage::{CaseFolder, CaseLock};
 use clap::ArgMatches;
 use serde_json::json;
 use std::path::Path;
+
+/// How many months ahead the household's page looks.
+const MONTHS_AHEAD: u32 = 12;
 
 /// Runs the command.
 ///
@@ -31,6 +40,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         schedule: matches.get_flag("schedule"),
     };
     let book = context.legal_book()?;
+    if matches.get_flag("edit") {
+        let id = matches.get_one::<String>("loan").map(String::as_str);
+        return edit::run(context, book, &options, id);
+    }
     if let Some(path) = context.answers.clone() {
         return from_file(context, book, &options, &path, matches.get_flag("force"));
     }
@@ -49,48 +62,6 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         }
     }
     all(context, book, &options, &case)
-}
-
-/// The loans of a case for a day, each with its own problems if it has become unreadable.
-pub fn loans(context: &Context, case: &Case) -> Result<Vec<Loan>, Failure> {
-    case.loans
-        .iter()
-        .map(|table| loan(context, table))
-        .collect()
-}
-
-fn loan(context: &Context, table: &toml::Table) -> Result<Loan, Failure> {
-    let text = toml::to_string(table).unwrap_or_default();
-    Loan::from_toml(&text, Some(context.as_of())).map_err(|p| refused(context, &p, "case.toml"))
-}
-
-/// Every problem of a loan at once: missing members lead to exit 5, wrong ones to 2.
-fn refused(context: &Context, problems: &[LoanProblem], path: &str) -> Failure {
-    let line = |p: &LoanProblem| {
-        let words = context
-            .texts
-            .say(&format!("errors.{}.message", p.code), &p.args);
-        // Their words name the member themselves.
-        words
-    };
-    let missing: Vec<String> = problems
-        .iter()
-        .filter(|p| p.is_missing())
-        .map(|p| p.member.clone())
-        .collect();
-    let details: Vec<String> = problems.iter().map(line).collect();
-    let count = args([
-        ("count", details.len().to_string()),
-        ("path", path.to_owned()),
-    ]);
-    let (code, kind) = if missing.len() == problems.len() {
-        ("answers-needed", Kind::AnswerNeeded)
-    } else {
-        ("answers-rejected", Kind::Usage)
-    };
-    Failure::new(code, kind, count)
-        .with_details(details)
-        .with_needed(missing)
 }
 
 fn from_file(
@@ -165,14 +136,7 @@ fn store(
     case: &mut Case,
     loan: &Loan,
 ) -> Result<(), Failure> {
-    let text = loan.to_toml().unwrap_or_default();
-    let table: toml::Table = toml::from_str(&text).map_err(|e| {
-        Failure::new(
-            "internal",
-            Kind::Internal,
-            args([("reason", e.to_string())]),
-        )
-    })?;
+    let table = as_stored(loan)?;
     case.put_loan(table);
     folder.save(case, lock)?;
     context.note(
@@ -185,16 +149,12 @@ fn store(
 /// Shows one stored loan again.
 fn one(context: &Context, book: &LegalBook, options: &Options, id: &str) -> Result<(), Failure> {
     let case = context.open_case()?.load()?;
-    let Some(table) = case.loan(id) else {
-        let known: Vec<&str> = case
-            .loans
-            .iter()
-            .filter_map(|l| l.get("id").and_then(toml::Value::as_str))
-            .collect();
-        let args = args([("id", id.to_owned()), ("known", known.join("、"))]);
-        return Err(Failure::new("loan-not-found", Kind::Case, args));
-    };
-    let loan = loan(context, table)?;
+    let loan = checked(context, stored(&case, id)?)?;
+    if let Some(state) = case.loan_states.get(id) {
+        let words = state_words(&context.texts, state);
+        let args = args([("id", id.to_owned()), ("state", words)]);
+        context.note("case.set-aside-note", args);
+    }
     let statement = reconcile(&loan, book, options);
     context.emit(
         &statement_words(context, &loan, &statement)?,
@@ -211,11 +171,27 @@ fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> R
     for (loan, statement) in loans.iter().zip(&statements) {
         screen.append(statement_words(context, loan, statement)?);
     }
-    screen.append(totals_screen(&context.texts, &statements, &sums));
+    if loans.is_empty() {
+        screen.text(context.texts.t("case.none-counts"));
+    } else {
+        screen.append(totals_screen(&context.texts, &statements, &sums));
+    }
+    for (id, state) in &case.loan_states {
+        let words = state_words(&context.texts, state);
+        let args = [("id", id.clone()), ("state", words)];
+        screen.text(context.texts.say("case.set-aside-note", args));
+    }
+    let ahead = falling_due(&loans, book, context.as_of(), MONTHS_AHEAD);
+    if !loans.is_empty() {
+        screen.append(falling_due_screen(&context.texts, &ahead));
+    }
     screen.append(tonight::screen(context, case, &statements)?);
     context.emit(
         &screen,
-        &json!({"ok": true, "loans": statements, "totals": sums}),
+        &json!({
+            "ok": true, "loans": statements, "totals": sums,
+            "falling_due": ahead, "set_aside": case.loan_states,
+        }),
     )
 }
 
@@ -271,13 +247,7 @@ fn interview(
         &lock,
     )?;
     let mut table = loan_table(&answers, &flow);
-    let loan = match answers
-        .given("ask.repaid_installments")
-        .and_then(|n| n.parse().ok())
-    {
-        Some(count) => on_schedule(context, &mut table, count)?,
-        None => loan(context, &table)?,
-    };
+    let loan = loan_of(context, &mut table, &answers)?;
     let mut case = folder.load()?;
     if case.loan(&loan.id).is_some() {
         // The draft stays: going on with it lets the short name be changed on the review page.
@@ -303,9 +273,21 @@ fn interview(
     context.emit(&screen, &json_of(&statement))
 }
 
+/// The loan these members make. With `ask.repaid_installments`, that many are taken as paid on
+/// their due dates.
+fn loan_of(context: &Context, table: &mut toml::Table, answers: &Answers) -> Result<Loan, Failure> {
+    match answers
+        .given("ask.repaid_installments")
+        .and_then(|n| n.parse().ok())
+    {
+        Some(count) => on_schedule(context, table, count),
+        None => checked(context, table),
+    }
+}
+
 /// The first `count` instalments as paid on their due dates, in full, with their charges.
 fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result<Loan, Failure> {
-    let without = loan(context, table)?;
+    let without = checked(context, table)?;
     let Some(terms) = &without.terms else {
         return Ok(without);
     };
@@ -321,5 +303,5 @@ fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result
         })
         .collect();
     table.insert("repayments".into(), toml::Value::Array(paid));
-    loan(context, table)
+    checked(context, table)
 }

@@ -13,9 +13,11 @@ mod demo;
 mod facts;
 mod failure;
 mod letter;
+mod loan;
 mod log;
 mod plan;
 mod rules;
+mod template;
 mod tonight;
 mod usage;
 mod visit;
@@ -72,6 +74,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    if matches.get_flag("answers-template") {
+        return template::run(context, matches);
+    }
     match matches.subcommand() {
         Some(("confirm", m)) => confirm::run(context, m),
         Some(("plan", _)) => plan::run(context),

@@ -57,8 +57,7 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         .map(|s| s.id.clone())
         .collect();
     let new_payee = case
-        .loans
-        .iter()
+        .counted_loans()
         .filter(|l| l.contains_key("assignment_claimed") || l.contains_key("compensated"))
         .filter_map(|l| l.get("id").and_then(toml::Value::as_str).map(str::to_owned))
         .collect();
@@ -85,7 +84,9 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
     let standing = standing(context, case, statements)?;
     let mut screen = Screen::new();
     screen.title(texts.t("tonight.stand-title"));
-    if standing.loans.is_empty() {
+    if standing.loans.is_empty() && !case.loans.is_empty() {
+        screen.text(texts.t("case.none-counts"));
+    } else if standing.loans.is_empty() {
         screen.text(texts.t("tonight.stand-none"));
     } else {
         let overdue = totals(statements).overdue.known;
@@ -110,6 +111,11 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
     }
     if let Some(entries) = standing.entries {
         screen.text(texts.say("tonight.stand-log", [("entries", entries)]));
+    }
+    if let Some(folder) = context.existing_case()?
+        && let Some(unfinished) = super::case::unfinished(context, &folder)?
+    {
+        screen.text(unfinished);
     }
     screen.title(texts.t("tonight.title"));
     for (i, todo) in first_three(&standing).iter().enumerate() {

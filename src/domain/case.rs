@@ -1,9 +1,13 @@
 //! What a case file holds: who, which loans, the household, what was asked for and when.
 
+pub mod fact;
+pub mod tree;
+
 use super::budget::Household;
 use super::money::Money;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The format this program writes. Unknown ones are refused, older ones read.
 pub const FORMAT: &str = "menshen-case";
@@ -29,6 +33,9 @@ pub struct Case {
     /// Loans in the members of the reconciliation format, by `id`.
     #[serde(default)]
     pub loans: Vec<toml::Table>,
+    /// Loans that don't count any more, by id, with why and since when. The loan itself stays.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub loan_states: BTreeMap<String, LoanState>,
     /// What is offered to each lender, once a plan was made.
     #[serde(default)]
     pub offers: Vec<Offer>,
@@ -50,6 +57,39 @@ pub struct Borrower {
     /// Last four of the identity number: enough to be found by the lender, not enough to be misused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_tail: Option<String>,
+}
+
+/// Why a loan doesn't count any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetAside {
+    /// Paid off, by the borrower's word.
+    Settled,
+    /// Put away (a duplicate, an old one); can be taken back.
+    Archived,
+}
+
+impl SetAside {
+    /// Its word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            SetAside::Settled => "settled",
+            SetAside::Archived => "archived",
+        }
+    }
+}
+
+/// That a loan doesn't count any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LoanState {
+    /// Why.
+    pub state: SetAside,
+    /// Since when.
+    pub on: NaiveDate,
+    /// What the last payment was, where said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
 }
 
 /// A monthly sum offered for one loan.
@@ -91,6 +131,7 @@ impl Case {
             borrower: Borrower::default(),
             household: None,
             loans: Vec::new(),
+            loan_states: BTreeMap::new(),
             offers: Vec::new(),
             letters: Vec::new(),
         }
@@ -98,24 +139,74 @@ impl Case {
 
     /// The loan of this id.
     pub fn loan(&self, id: &str) -> Option<&toml::Table> {
+        self.loans.iter().find(|l| loan_id(l) == Some(id))
+    }
+
+    /// Ids of all loans, in the order stored.
+    pub fn loan_ids(&self) -> impl Iterator<Item = &str> {
+        self.loans.iter().filter_map(loan_id)
+    }
+
+    /// Loans that count: neither paid off nor put away.
+    pub fn counted_loans(&self) -> impl Iterator<Item = &toml::Table> {
         self.loans
             .iter()
-            .find(|l| l.get("id").and_then(toml::Value::as_str) == Some(id))
+            .filter(|loan| loan_id(loan).is_none_or(|id| !self.loan_states.contains_key(id)))
+    }
+
+    /// Sets a loan aside. What was offered for it is offered no longer; returned, so that it can
+    /// be said.
+    pub fn set_aside(&mut self, id: &str, state: LoanState) -> Option<Offer> {
+        self.loan_states.insert(id.to_owned(), state);
+        self.take_offer(id)
+    }
+
+    /// Takes the offer for a loan away.
+    pub fn take_offer(&mut self, id: &str) -> Option<Offer> {
+        let place = self.offers.iter().position(|o| o.loan == id)?;
+        Some(self.offers.remove(place))
+    }
+
+    /// Takes a loan out, with its state and its offer. Records of letters stay: they were written.
+    pub fn remove_loan(&mut self, id: &str) -> Option<toml::Table> {
+        let place = self.loans.iter().position(|l| loan_id(l) == Some(id))?;
+        self.loan_states.remove(id);
+        self.take_offer(id);
+        Some(self.loans.remove(place))
+    }
+
+    /// Replaces the loan of this id in its place. Where the new one has another id, its state, its
+    /// offer and the records of its letters follow.
+    pub fn replace_loan(&mut self, old: &str, loan: toml::Table) {
+        let new = loan_id(&loan).unwrap_or(old).to_owned();
+        if let Some(place) = self.loans.iter_mut().find(|l| loan_id(l) == Some(old)) {
+            *place = loan;
+        }
+        if new == old {
+            return;
+        }
+        if let Some(state) = self.loan_states.remove(old) {
+            self.loan_states.insert(new.clone(), state);
+        }
+        let of_offers = self.offers.iter_mut().map(|o| &mut o.loan);
+        let of_letters = self.letters.iter_mut().map(|l| &mut l.loan);
+        for name in of_offers.chain(of_letters).filter(|name| *name == old) {
+            name.clone_from(&new);
+        }
     }
 
     /// Stores a loan, replacing one of the same id in its place.
     pub fn put_loan(&mut self, loan: toml::Table) {
-        let id = loan
-            .get("id")
-            .and_then(toml::Value::as_str)
-            .map(str::to_owned);
-        let place = self
-            .loans
-            .iter_mut()
-            .find(|l| l.get("id").and_then(toml::Value::as_str) == id.as_deref());
+        let id = loan_id(&loan).map(str::to_owned);
+        let place = self.loans.iter_mut().find(|l| loan_id(l) == id.as_deref());
         match place {
             Some(old) => *old = loan,
             None => self.loans.push(loan),
         }
     }
+}
+
+/// The id a stored loan has.
+pub fn loan_id(loan: &toml::Table) -> Option<&str> {
+    loan.get("id").and_then(toml::Value::as_str)
 }

@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, Value};
 use super::flow::{Flow, Kind, Question};
+use super::paste;
 use super::prompter::{Choice, Page, Prompter, Reply, Say};
 use super::reading::{self, Rejected};
 use crate::domain::evidence::masked_numbers;
@@ -19,8 +20,8 @@ enum Meant {
     Leave,
     /// Help for the person, not for the question: who to call.
     Help,
-    /// One more line of a list answer.
-    Line(String),
+    /// More lines of a list answer.
+    Lines(Vec<String>),
     Answer(Value, Option<String>),
 }
 
@@ -120,9 +121,9 @@ impl<'f> Interview<'f> {
                     }
                     None => notice.push(Say::key("interview.first-question")),
                 },
-                Ok(Meant::Line(line)) => {
-                    notice.push(Say::with("interview.line-taken", [("value", line.clone())]));
-                    self.lines.push(line);
+                Ok(Meant::Lines(lines)) => {
+                    notice.push(paste::taken(&lines));
+                    self.lines.extend(lines);
                 }
                 Ok(Meant::Answer(value, echo)) => {
                     self.answers
@@ -132,7 +133,10 @@ impl<'f> Interview<'f> {
                     self.lines.clear();
                     notice.extend(understood(&question.kind, &value, echo));
                 }
-                Err(rejected) => notice.push(rejection(&rejected)),
+                Err(rejected) => {
+                    notice.extend(paste::refused(&rejected));
+                    notice.push(rejection(&rejected));
+                }
             }
         }
     }
@@ -225,6 +229,9 @@ impl<'f> Interview<'f> {
     }
 
     fn meant(&self, question: &Question, line: &str) -> Result<Meant, Rejected> {
+        if is_list(&question.kind) && line.contains(['\n', '\r']) {
+            return paste::lines(&question.kind, line, self.today).map(Meant::Lines);
+        }
         let plain = reading::plain_form(line);
         match plain.as_str() {
             "?" => return Ok(Meant::Why),
@@ -258,7 +265,7 @@ impl<'f> Interview<'f> {
         }
         let reading = reading::read(&question.kind, line, self.today)?;
         if let (true, Value::Given(line)) = (is_list(&question.kind), &reading.value) {
-            return Ok(Meant::Line(line.clone()));
+            return Ok(Meant::Lines(vec![line.clone()]));
         }
         Ok(Meant::Answer(reading.value, reading.echo))
     }

@@ -5,9 +5,11 @@ pub mod door;
 pub mod engine;
 pub mod flow;
 pub mod loan;
+mod paste;
 pub mod prompter;
 pub mod questionnaire;
 pub mod reading;
+pub mod stored;
 
 pub use answers::{Answered, Answers, Value};
 pub use engine::Interview;

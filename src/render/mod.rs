@@ -1,10 +1,12 @@
 //! Pure: domain values and texts into what is shown, printed or written.
 
 pub mod capitals;
+pub mod case;
 pub mod dates;
 pub mod letter;
 pub mod rules;
 pub mod screen;
 pub mod statement;
+pub mod template;
 pub mod texts;
 pub mod wrap;

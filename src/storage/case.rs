@@ -63,6 +63,45 @@ impl CaseFolder {
         Draft::at(self.path.join("drafts").join(format!("{flow}.json")))
     }
 
+    /// The draft of an interview about one loan. Ids are the borrower's own words: signs that no
+    /// file name takes, and the point that ends one, are written as figures.
+    pub fn loan_draft(&self, flow: &str, loan: &str) -> Draft {
+        let mut name = format!("{flow}-");
+        for c in loan.chars() {
+            if c.is_alphanumeric() || c == '-' || c == '_' {
+                name.push(c);
+            } else {
+                name.push_str(&format!("%{:x}", u32::from(c)));
+            }
+        }
+        self.draft(&name)
+    }
+
+    /// Names of interviews left half done, sorted. Drafts put aside by starting anew don't count.
+    ///
+    /// # Errors
+    /// The folder is there but can't be read.
+    pub fn drafts(&self) -> Result<Vec<String>, StorageError> {
+        let folder = self.path.join("drafts");
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(e) => return Err(StorageError::read(&folder, &e)),
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter_map(|e| {
+                e.file_name()
+                    .to_str()?
+                    .strip_suffix(".json")
+                    .map(str::to_owned)
+            })
+            .filter(|name| !name.contains('.'))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
     /// Keeps other programs from changing the case while this lives.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 
 mod check;
 mod check_terms;
+mod members;
 mod node;
 mod problem;
 mod read;
@@ -12,6 +13,7 @@ mod reader;
 mod shape;
 mod terms;
 
+pub use members::{Form, LISTS, Member, ONE_OF, member_at, members};
 pub use node::Node;
 pub use problem::{CODES, LoanProblem};
 pub use shape::{

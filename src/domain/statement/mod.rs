@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod audit;
+mod falling_due;
 mod figures;
 mod findings;
 mod ledger;
@@ -11,6 +12,7 @@ mod variance;
 
 pub use alternatives::{Alternative, Guess};
 pub use audit::audit_line;
+pub use falling_due::{FallingDue, Month, MonthShare, falling_due};
 pub use figures::{DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement};
 pub use findings::CODES as FINDING_CODES;
 pub use totals::{Sum, Totals, totals};

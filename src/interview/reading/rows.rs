@@ -22,9 +22,19 @@ pub fn dated_amount(line: &str, today: NaiveDate) -> Result<String, Rejected> {
 /// many amounts as were given.
 ///
 /// # Errors
-/// `empty`, `row-form`, `doubtful-row`, and those of a date and an amount.
+/// `empty`, `row-form`, `doubtful-row`, and those of a date and an amount; `row-total-only` where a
+/// line has a day and one amount: what falls due in all says nothing of its principal and interest,
+/// and a split made up here would be a figure of ours, not the lender's.
 pub fn row(line: &str, today: NaiveDate) -> Result<String, Rejected> {
-    row_of(line, true, today, 2, 3, "row-form")
+    row_of(line, true, today, 2, 3, "row-form").map_err(|e| {
+        let total_only =
+            e.code == "row-form" && row_of(line, true, today, 1, 1, "row-form").is_ok();
+        if total_only {
+            Rejected::new("row-total-only")
+        } else {
+            e
+        }
+    })
 }
 
 fn row_of(

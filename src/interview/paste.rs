@@ -1,0 +1,62 @@
+//! Lines of a list pasted in one go: a schedule copied from a page arrives as one line with line
+//! ends inside.
+
+use super::answers::Value;
+use super::flow::Kind;
+use super::prompter::Say;
+use super::reading::{self, Rejected};
+use chrono::NaiveDate;
+
+/// Which line of a paste was refused, among the values of the reason.
+const REFUSED_LINE: &str = "line";
+
+/// The lines of a paste in canonical form, empty ones left out. All are taken or none: of a plan
+/// with a hole in it nobody would know.
+///
+/// # Errors
+/// Why the first line that can't be used can't, with its number among the values; `empty`.
+pub(super) fn lines(kind: &Kind, text: &str, today: NaiveDate) -> Result<Vec<String>, Rejected> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines = Vec::new();
+    for (i, line) in text.split('\n').enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match reading::read(kind, line, today).map(|r| r.value) {
+            Ok(Value::Given(line)) => lines.push(line),
+            Ok(_) => {}
+            Err(mut rejected) => {
+                rejected.args.insert(REFUSED_LINE, (i + 1).to_string());
+                return Err(rejected);
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Err(Rejected::new("empty"));
+    }
+    Ok(lines)
+}
+
+/// What was taken, read back: one line as it was understood, a paste by its ends.
+pub(super) fn taken(lines: &[String]) -> Say {
+    match lines {
+        [first, .., last] => Say::with(
+            "interview.lines-taken",
+            [
+                ("count", lines.len().to_string()),
+                ("first", first.clone()),
+                ("last", last.clone()),
+            ],
+        ),
+        _ => Say::with("interview.line-taken", [("value", lines.join(""))]),
+    }
+}
+
+/// That nothing of a paste was taken, and which line it was; nothing where no paste was refused.
+pub(super) fn refused(rejected: &Rejected) -> Option<Say> {
+    let line = rejected.args.get(REFUSED_LINE)?;
+    Some(Say::with(
+        "interview.paste-refused",
+        [("line", line.clone())],
+    ))
+}

@@ -1,0 +1,153 @@
+//! Loans listed, paid off, put away and taken back.
+
+use super::Home;
+use serde_json::json;
+
+#[test]
+fn a_loan_paid_off_counts_no_more_and_stays_listed() {
+    let home = Home::with_demo();
+    let said = home.done(&[
+        "case",
+        "settle",
+        "A2",
+        "--on",
+        "2026-11-20",
+        "--amount",
+        "13000",
+    ]);
+    assert!(
+        said.contains("结清证明") && said.contains("13,000.00"),
+        "{said}"
+    );
+    assert!(said.contains("每月 280.00 元，已经空出来"), "{said}");
+    let state = home.stored()["loan_states"]["A2"].clone();
+    assert_eq!(state["state"].as_str(), Some("settled"));
+    assert_eq!(state["amount"].as_str(), Some("13000.00"));
+
+    let page = home.json(&["confirm"]);
+    assert_eq!(page["totals"]["loans"], 2);
+    assert_eq!(page["totals"]["claimed"]["known"], "26880.00");
+    assert_eq!(page["set_aside"]["A2"]["state"], "settled");
+    let shown = home.done(&["confirm"]);
+    assert!(
+        shown.contains("A2 没有算在合计和方案里：已结清（2026-11-20，付了 13,000.00 元）"),
+        "{shown}"
+    );
+
+    home.done(&["plan", "--answers", &super::demo("household")]);
+    let offered: Vec<String> = home.stored()["offers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|o| o["loan"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(offered, ["A1", "A3"]);
+
+    let listed = home.json(&["case", "loans"]);
+    assert_eq!(listed["loans"][1]["id"], "A2");
+    assert_eq!(listed["loans"][1]["state"]["on"], "2026-11-20");
+    assert_eq!(listed["loans"][0]["claimed"], "21600.00");
+    assert_eq!(listed["loans"][0]["recomputed"], "21043.35");
+    assert_eq!(listed["loans"][0]["overdue"], "8734.01");
+    // It can still be looked at, with a word beside it.
+    let output = home.run(&["confirm", "A2"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("已结清"));
+}
+
+#[test]
+fn what_the_contract_gives_for_the_day_is_said_only_where_it_differs() {
+    let home = Home::with_demo();
+    let said = home.json(&[
+        "case",
+        "settle",
+        "A3",
+        "--on",
+        "2026-11-21",
+        "--amount",
+        "4636.73",
+    ]);
+    assert_eq!(said["expected"], "4636.73");
+    home.done(&["case", "restore-loan", "A3"]);
+    let said = home.done(&[
+        "case",
+        "settle",
+        "A3",
+        "--on",
+        "2026-11-21",
+        "--amount",
+        "4636.73",
+    ]);
+    assert!(!said.contains("数不一样"), "{said}");
+    home.done(&["case", "restore-loan", "A3"]);
+    let said = home.done(&["case", "settle", "A3", "--on", "2026-11-21"]);
+    assert!(said.contains("4,636.73"), "{said}");
+}
+
+#[test]
+fn a_loan_put_away_comes_back() {
+    let home = Home::with_demo();
+    home.done(&["case", "archive-loan", "A3"]);
+    assert_eq!(home.json(&["confirm"])["totals"]["loans"], 2);
+    let listed = home.done(&["case", "loans"]);
+    assert!(listed.contains("收起来了（2026-11-21）"), "{listed}");
+    let said = home.json(&["case", "restore-loan", "A3"]);
+    assert_eq!(said["was"]["state"], "archived");
+    assert_eq!(home.json(&["confirm"])["totals"]["loans"], 3);
+    assert!(!home.stored().contains_key("loan_states"));
+}
+
+#[test]
+fn refusals() {
+    let home = Home::with_demo();
+    let refused = |arguments: &[&str]| home.refused(arguments);
+    assert_eq!(
+        refused(&["case", "settle", "A9", "--on", "2026-11-20"]).0,
+        "loan-not-found"
+    );
+    assert_eq!(
+        refused(&["case", "settle", "A1", "--on", "2026-12-20"]).0,
+        "fact-rejected"
+    );
+    assert_eq!(
+        refused(&[
+            "case",
+            "settle",
+            "A1",
+            "--on",
+            "2026-11-20",
+            "--amount",
+            "x"
+        ])
+        .0,
+        "fact-rejected"
+    );
+    assert_eq!(
+        refused(&["case", "restore-loan", "A1"]).0,
+        "loan-not-set-aside"
+    );
+    home.done(&["case", "archive-loan", "A1"]);
+    let (code, exit) = refused(&["case", "archive-loan", "A1"]);
+    assert_eq!((code.as_str(), exit), ("loan-set-aside", 1));
+}
+
+#[test]
+fn a_case_without_loans_lists_none() {
+    let home = Home::new();
+    assert_eq!(home.json(&["case", "loans"])["loans"], json!([]));
+    assert!(home.done(&["case", "loans"]).contains("还没有借款"));
+}
+
+#[test]
+fn with_every_loan_set_aside_no_sum_is_shown() {
+    let home = Home::with_demo();
+    for loan in ["A1", "A2", "A3"] {
+        home.done(&["case", "settle", loan, "--on", "2026-11-20"]);
+    }
+    let shown = home.done(&["confirm"]);
+    assert!(
+        shown.contains("现在没有在算的") && !shown.contains("全部借款加在一起"),
+        "{shown}"
+    );
+    assert!(!shown.contains("还没有记下借款"), "{shown}");
+}
