@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 mod architecture;
 mod cases;
+mod cli;
 mod letters;
 mod log;
 mod oracle;
 mod plan;
+mod pty;
 mod reading;
 mod reconcile;
 mod render;
 mod rules;
+mod support;
 mod visit;

@@ -1,0 +1,194 @@
+//! Errors of the evidence log and its attachments that a call of the binary provokes.
+
+use super::How;
+use super::from_outside::run;
+use crate::cli::disk::with_file_limit;
+use crate::support::{Home, Ran, arg};
+use std::fs::File;
+
+/// Code, and the call that leads to it.
+pub const TABLE: &[(&str, How)] = &[
+    (
+        "attachment-changing",
+        How::Run(|home| attach(home, "/proc/self/status")),
+    ),
+    (
+        "attachment-disk-full",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let big = home.file("big.mp4", vec![7; 64 * 1024]);
+            with_file_limit(
+                home,
+                8,
+                &["log", "add", "电话", "x", "--attach", arg(&big), "--json"],
+            )
+        }),
+    ),
+    ("attachment-is-folder", How::Run(|home| attach(home, "."))),
+    (
+        "attachment-not-found",
+        How::Run(|home| attach(home, "none.png")),
+    ),
+    (
+        "attachment-not-regular",
+        How::Run(|home| attach(home, "/dev/null")),
+    ),
+    (
+        "attachment-unreadable",
+        How::Run(|home| {
+            let file = home.file("a.png", "x");
+            attach(home, arg(&file.join("inside")))
+        }),
+    ),
+    (
+        "attachment-unwritable",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            std::fs::write(home.case("甲").join("attachments"), "in the way").unwrap();
+            let file = home.file("a.png", "x");
+            attach(home, arg(&file))
+        }),
+    ),
+    (
+        "log-attachment-absent",
+        How::Run(|home| {
+            let named = format!(
+                "{{\"kind\":\"note\",\"occurred_at\":\"2026-11-20\",\"summary\":\"x\",\"attachments\":\
+             [{{\"id\":\"{}\",\"name\":\"a\",\"sha256\":\"{}\",\"size\":1,\"media_type\":\"image/png\"}}]}}",
+                "0".repeat(32),
+                "0".repeat(64)
+            );
+            entry(home, &named)
+        }),
+    ),
+    (
+        "log-bad-anchor",
+        How::Run(|home| run(home, &["log", "verify", "--anchor", "menshen:1:x"])),
+    ),
+    (
+        "log-bad-when",
+        How::Run(|home| run(home, &["log", "add", "电话", "x", "--when", "昨晚"])),
+    ),
+    (
+        "log-busy",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            let path = home.case("inbox").join("evidence.lock");
+            let lock = File::options().write(true).open(path).unwrap();
+            lock.try_lock().unwrap();
+            run(home, &["log", "add", "电话", "x"])
+        }),
+    ),
+    (
+        "log-clock",
+        How::Run(|home| {
+            let args = ["log", "add", "电话", "x", "--when", "2026-11-20", "--json"];
+            let mut command = home.command(&args);
+            command.env("MENSHEN_TEST_CLOCK", "0000-01-01T00:00:00+08:00");
+            Ran::of(command, &args)
+        }),
+    ),
+    (
+        "log-disk-full",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            with_file_limit(home, 0, &["log", "add", "电话", "x", "--json"])
+        }),
+    ),
+    ("log-entry-empty", How::Run(|home| entry(home, "\n"))),
+    (
+        "log-entry-rejected",
+        How::Run(|home| entry(home, "{\"kind\":\"note\"}")),
+    ),
+    (
+        "log-entry-unreadable",
+        How::Run(|home| run(home, &["log", "add", "--entry", "none"])),
+    ),
+    (
+        "log-kind-unknown",
+        How::Run(|home| run(home, &["log", "add", "催收", "x"])),
+    ),
+    (
+        "log-last-line-fails",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            let path = home.case("inbox").join("evidence.jsonl");
+            let text = std::fs::read_to_string(&path).unwrap();
+            std::fs::write(
+                &path,
+                text.replace("\"summary\":\"x\"", "\"summary\":\"y\""),
+            )
+            .unwrap();
+            run(home, &["log", "add", "电话", "x"])
+        }),
+    ),
+    (
+        "log-missing",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            run(home, &["log", "verify"])
+        }),
+    ),
+    (
+        "log-newer",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let newer = include_str!("../../vectors/log/damaged/version-two.jsonl");
+            std::fs::write(home.case("甲").join("evidence.jsonl"), newer).unwrap();
+            run(home, &["log", "add", "电话", "x"])
+        }),
+    ),
+    (
+        "log-no-case",
+        How::Run(|home| run(home, &["log", "verify"])),
+    ),
+    (
+        "log-no-entry",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "show", "9"])
+        }),
+    ),
+    (
+        "log-not-a-log",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            std::fs::write(home.case("甲").join("evidence.jsonl"), "x\n").unwrap();
+            run(home, &["log", "add", "电话", "x"])
+        }),
+    ),
+    (
+        "log-nothing-to-amend",
+        How::Run(|home| {
+            entry(
+                home,
+                "{\"kind\":\"amendment\",\"amends\":9,\"summary\":\"x\"}",
+            )
+        }),
+    ),
+    (
+        "log-unreadable",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            std::fs::create_dir(home.case("甲").join("evidence.jsonl")).unwrap();
+            run(home, &["log", "list"])
+        }),
+    ),
+    (
+        "log-unwritable",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            std::fs::create_dir(home.case("甲").join("evidence.lock")).unwrap();
+            run(home, &["log", "add", "电话", "x"])
+        }),
+    ),
+];
+
+fn entry(home: &Home, text: &str) -> Ran {
+    let file = home.file("entry.json", text);
+    run(home, &["log", "add", "--entry", arg(&file)])
+}
+
+fn attach(home: &Home, path: &str) -> Ran {
+    run(home, &["log", "add", "电话", "x", "--attach", path])
+}

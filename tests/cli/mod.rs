@@ -1,0 +1,10 @@
+//! The binary as a script calls it: what `--json`, the exit codes and the answers file promise.
+
+mod answers;
+mod bad_input;
+mod check;
+mod demo;
+mod disk;
+mod errors;
+mod places;
+mod promises;

@@ -1,0 +1,236 @@
+//! Step 1 at a terminal.
+
+use super::{case_file, draft, kept};
+use crate::support::{A1, Home, Key, TEXTS, Terminal, arg};
+use serde_json::json;
+
+/// What a person types for the loan of the worked case.
+const TYPED: &[(&str, &str)] = &[
+    ("lender", "江河银行"),
+    ("id", "A1"),
+    ("lender_kind", "1"),
+    ("platform_assisted", "是"),
+    ("contract_number", "JH2025081500020611"),
+    ("ask.papers", "1"),
+    ("disbursed_on", "2025年8月15日"),
+    ("contract_amount", "3万"),
+    ("disbursed_amount", ""),
+    ("repayment", "１"),
+    ("installments", "24"),
+    ("first_due", "2025-09-15"),
+    ("ask.rate_unit", "1"),
+    ("rate.annual", "15%"),
+    ("ask.charges", "1"),
+    ("charges.0.kind", "2"),
+    ("charges.0.each", "240"),
+    ("charges.0.third_party", "Ｙ"),
+    ("ask.default_interest", "1"),
+    ("default_interest.multiple", "1.5"),
+    ("ask.repaid", "2"),
+    ("ask.repaid_installments", "10"),
+    ("disputed_repayments", ""),
+    ("last_demand_on", "2026-11-16"),
+    ("ask.claim", "是"),
+    ("claim.total", "21600"),
+    ("claim.on", "今天"),
+    ("claim.scope", "2"),
+    ("claim.source", "催收电话"),
+];
+
+/// What a person types who has nothing but a number from the other side.
+const CLAIM_ONLY: &[(&str, &str)] = &[
+    ("lender", "不知道"),
+    ("id", "小舟"),
+    ("lender_kind", "6"),
+    ("contract_number", "不知道"),
+    ("ask.papers", "3"),
+    ("last_demand_on", "不知道"),
+    ("claim.total", "5280"),
+    ("claim.on", "2026-11-21"),
+    ("claim.scope", "3"),
+    ("claim.source", ""),
+];
+
+/// The loan file of the worked case without the members that no question asks for.
+fn same_as_typed() -> String {
+    let not_asked = |line: &&str| {
+        let members = ["platform =", "guarantor =", "product ="];
+        !members.iter().any(|m| line.starts_with(m))
+    };
+    A1.lines()
+        .filter(not_asked)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn the_loan_asked_for_is_the_loan_of_the_file() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", TYPED).review();
+    terminal.shows("江河银行").shows("30,000.00");
+    terminal.press(Key::Enter).shows("8,734.01");
+    assert_eq!(terminal.end(), 0);
+
+    let file = home.file("same.toml", same_as_typed());
+    home.done(&["case", "new", "file"]);
+    home.done(&["confirm", "--answers", arg(&file), "--case", "file"]);
+    let (asked, read) = (case_file(&home, "inbox"), case_file(&home, "file"));
+    assert_eq!(asked["loans"], read["loans"]);
+    assert!(!home.case("inbox").join("drafts/confirm.json").exists());
+    let of = |case: &str| home.json(&["confirm", "A1", "--case", case]);
+    assert_eq!(of("inbox"), of("file"));
+}
+
+#[test]
+fn a_loan_of_which_only_a_claim_is_known_is_the_same_either_way() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", CLAIM_ONLY).review();
+    terminal.press(Key::Enter);
+    assert_eq!(terminal.end(), 0);
+    let file = home.file(
+        "claim.toml",
+        "id = \"小舟\"\nlender_kind = \"unknown\"\n\
+         claim = { on = \"2026-11-21\", scope = \"unknown\", total = \"5280.00\" }\n",
+    );
+    home.done(&["case", "new", "file"]);
+    home.done(&["confirm", "--answers", arg(&file), "--case", "file"]);
+    let (asked, read) = (case_file(&home, "inbox"), case_file(&home, "file"));
+    assert_eq!(asked["loans"], read["loans"]);
+}
+
+#[test]
+fn a_wrong_answer_is_asked_again_with_the_reason() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", &TYPED[..6]);
+    for (wrong, reason) in [
+        ("2025-02-31", "rejected.date-impossible"),
+        ("2027-01-01", "rejected.date-form"),
+        ("借钱那天", "rejected.date-form"),
+        ("", "rejected.empty"),
+    ] {
+        terminal.question("confirm.disbursed_on").line(wrong);
+        let reason = match reason {
+            // The words hold today's date: their beginning is enough.
+            "rejected.date-form" if wrong.starts_with("2027") => "这一天在 2026-11-21 之后".into(),
+            key => TEXTS.t(key),
+        };
+        terminal.shows(&reason);
+    }
+    terminal.question("confirm.disbursed_on").line("2025-08-15");
+    terminal.question("confirm.contract_amount").line("300.123");
+    terminal.shows(&TEXTS.t("rejected.amount-decimals"));
+    terminal.question("confirm.contract_amount").line("30000");
+    terminal.question("confirm.disbursed_amount");
+    let file = home.case("inbox").join("drafts/confirm.json");
+    assert_eq!(kept(&file, "disbursed_on"), json!({"given": "2025-08-15"}));
+    assert_eq!(kept(&file, "contract_amount"), json!({"given": "30000.00"}));
+}
+
+#[test]
+fn why_help_back_and_not_known_are_always_there() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.question("confirm.lender").line("<");
+    terminal.shows(&TEXTS.t("interview.first-question"));
+    terminal.question("confirm.lender").line("？");
+    terminal.shows(&TEXTS.t("confirm.lender.why"));
+    terminal.question("confirm.lender").line("#");
+    terminal.expect("110").prompt();
+    let help = terminal.screen();
+    assert!(help.contains("120") && help.contains("12356"), "{help}");
+    terminal.press(Key::Enter);
+    terminal.question("confirm.lender").line("不知道");
+    terminal.question("confirm.id").line("B1");
+    terminal.question("confirm.lender_kind").line("1");
+    terminal.question("confirm.platform_assisted").line("3");
+    terminal.question("confirm.contract_number").line("0611");
+    // Three back: what was answered after it stays, and is only asked where it no longer fits.
+    terminal.question("confirm.ask.papers").line("<");
+    terminal
+        .asked("confirm.contract_number")
+        .shows("现在是：0611");
+    terminal.press(Key::Home).press(Key::Enter);
+    terminal.question("confirm.ask.papers").line("返回");
+    terminal
+        .asked("confirm.contract_number")
+        .cursor_row("> 0611");
+    for _ in 0..4 {
+        terminal.press(Key::Backspace);
+    }
+    terminal.line("<");
+    terminal.question("confirm.platform_assisted").line("<");
+    terminal.question("confirm.lender_kind");
+    terminal.shows("现在是：银行").line("4");
+    terminal.question("confirm.ask.papers").line("!");
+    assert_eq!(terminal.end(), 130);
+    let file = home.case("inbox").join("drafts/confirm.json");
+    assert_eq!(kept(&file, "lender"), json!("unknown"));
+    assert_eq!(
+        kept(&file, "lender_kind"),
+        json!({"given": "private-person"})
+    );
+    // No longer on the way, but not thrown away either: going back once more brings it back.
+    assert_eq!(kept(&file, "platform_assisted"), json!("unknown"));
+    assert_eq!(kept(&file, "contract_number"), json!({"given": "0611"}));
+    assert_eq!(draft(&file).len(), 5);
+}
+
+#[test]
+fn the_review_page_changes_one_answer_and_nothing_else() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", CLAIM_ONLY).review();
+    terminal.line("99");
+    terminal.shows(&TEXTS.t("rejected.no-such-number"));
+    terminal.review().line("?");
+    terminal.shows(&TEXTS.t("interview.review-why"));
+    terminal.review().line("#");
+    terminal.expect("12356").prompt().press(Key::Enter);
+    // The seventh line is the claim.
+    terminal.review().line("7");
+    terminal.question("confirm.claim.total");
+    terminal.shows("现在是：5,280.00").line("5281.5");
+    terminal.review().shows("5,281.50").line("是");
+    assert_eq!(terminal.end(), 0);
+    let loan = &case_file(&home, "inbox")["loans"][0];
+    assert_eq!(loan["claim"]["total"].as_str(), Some("5281.50"));
+    assert_eq!(loan["claim"]["scope"].as_str(), Some("unknown"));
+    assert_eq!(loan["id"].as_str(), Some("小舟"));
+}
+
+#[test]
+fn a_short_name_that_is_taken_can_be_changed_without_answering_again() {
+    let home = crate::support::with_case("甲");
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    // Loans are there: see them, or add one.
+    terminal.expect(&TEXTS.t("confirm.add-one")).prompt();
+    terminal.line("2");
+    let taken: Vec<(&str, &str)> = CLAIM_ONLY
+        .iter()
+        .map(|(id, typed)| (*id, if *id == "id" { "A1" } else { typed }))
+        .collect();
+    terminal.answer_all("confirm", &taken).review();
+    terminal
+        .press(Key::Enter)
+        .shows("档案里已经有叫「A1」的借款");
+    assert_eq!(terminal.end(), 1);
+
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.expect(&TEXTS.t("confirm.add-one")).prompt();
+    terminal.line("2");
+    terminal.expect(&TEXTS.t("interview.draft-yes")).prompt();
+    terminal.shows("答过 10 题").line("1");
+    terminal.review().line("2");
+    terminal.asked("confirm.id").cursor_row("> A1");
+    terminal
+        .press(Key::Backspace)
+        .press(Key::Backspace)
+        .line("A9");
+    terminal.review().press(Key::Enter);
+    assert_eq!(terminal.end(), 0);
+    let loans = case_file(&home, "甲")["loans"].as_array().unwrap().len();
+    assert_eq!(loans, 2);
+}
