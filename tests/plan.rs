@@ -41,10 +41,10 @@ fn debt(loan: &str, overdue: &str, other: &str, rest: &str, cost: i64, rate: &st
     Debt {
         loan: loan.into(),
         overdue_principal: yuan(overdue),
-        overdue_other: yuan(other),
+        overdue_other: Some(yuan(other)),
         not_yet_due: yuan(rest),
         annual_cost: Some(cost),
-        rate,
+        rate: Some(rate),
         default_rate: Some(rate * Decimal::new(15, 1)),
     }
 }
@@ -113,6 +113,20 @@ fn an_unknown_default_rate_gives_no_forecast() {
 }
 
 #[test]
+fn what_is_not_known_is_never_reckoned_as_nothing() {
+    let mut debts = worked();
+    debts[0].overdue_other = None;
+    debts[1].rate = None;
+    let plan = pro_rata(yuan("800"), &debts, LIMITS);
+    assert_eq!(plan.shares[0].if_frozen, Term::Unknown);
+    assert_eq!(plan.shares[1].if_running, Term::Unknown);
+    assert_eq!((plan.smallest_that_works, plan.smallest_if_frozen), (None, None));
+    let nothing = pro_rata(yuan("800"), &[], LIMITS);
+    assert!(!nothing.works && !nothing.works_if_frozen);
+    assert_eq!(nothing.smallest_that_works, None);
+}
+
+#[test]
 fn limitation_runs_three_years_from_the_later_date_and_says_what_it_does_not_know() {
     let day = |text: &str| Some(text.parse::<NaiveDate>().unwrap());
     let as_of = day("2026-11-21").unwrap();
@@ -131,8 +145,14 @@ fn limitation_runs_three_years_from_the_later_date_and_says_what_it_does_not_kno
         Limitation::MayHaveRun { ended }
     );
     assert_eq!(
-        at(day("2020-02-29"), day("2024-02-29")),
+        at(day("2022-02-28"), day("2024-02-29")),
         until("2027-02-28")
+    );
+    // A demand that comes after the end doesn't bring the period back.
+    let ended = day("2023-01-01").unwrap();
+    assert_eq!(
+        at(day("2020-01-01"), day("2026-11-01")),
+        Limitation::MayHaveRun { ended }
     );
     assert_eq!(at(None, day("2026-11-01")), Limitation::Unknown);
     assert_eq!(at(None, None), Limitation::Unknown);
@@ -152,10 +172,10 @@ fn any_debts() -> impl Strategy<Value = Vec<Debt>> {
             .map(|(i, (overdue, other, rest, cost, rate))| Debt {
                 loan: format!("L{i}"),
                 overdue_principal: Money::from_fen(overdue),
-                overdue_other: Money::from_fen(other),
+                overdue_other: Some(Money::from_fen(other)),
                 not_yet_due: Money::from_fen(rest),
                 annual_cost: (cost > 0).then_some(cost),
-                rate: Decimal::new(rate, 4),
+                rate: Some(Decimal::new(rate, 4)),
                 default_rate: Some(Decimal::new(rate * 3 / 2, 4)),
             })
             .collect()

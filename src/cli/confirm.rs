@@ -8,7 +8,7 @@ use super::Failure;
 use super::ask;
 use super::citing::Sources;
 use super::context::Context;
-use super::loan::{as_stored, checked, refused, stored};
+use super::loan::{as_stored, checked, consistent, refused, stored};
 use super::tonight;
 use crate::content::load_flow;
 use crate::domain::case::Case;
@@ -92,6 +92,8 @@ fn from_file(
             return Err(Failure::new("loan-exists", Kind::Case, args));
         }
         store(context, &folder, &lock, &mut case, &loan)?;
+    } else {
+        context.note("confirm.not-stored", Args::new());
     }
     let screen = statement_words(context, &loan, &statement)?;
     context.emit(&screen, &json_of(&statement))
@@ -281,17 +283,23 @@ fn loan_of(context: &Context, table: &mut toml::Table, answers: &Answers) -> Res
         .and_then(|n| n.parse().ok())
     {
         Some(count) => on_schedule(context, table, count),
-        None => checked(context, table),
+        None => consistent(context, table),
     }
 }
 
 /// The first `count` instalments as paid on their due dates, in full, with their charges.
 fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result<Loan, Failure> {
-    let without = checked(context, table)?;
+    let without = consistent(context, table)?;
     let Some(terms) = &without.terms else {
         return Ok(without);
     };
     let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
+    let due = rows.iter().filter(|row| row.due <= without.as_of).count();
+    if usize::try_from(count).unwrap_or(usize::MAX) > due {
+        // What hasn't fallen due can't have been paid on its due date.
+        let args = args([("count", count.to_string()), ("due", due.to_string())]);
+        return Err(Failure::new("repaid-not-due", Kind::Usage, args));
+    }
     let paid: Vec<toml::Value> = rows
         .iter()
         .filter(|row| row.number <= count)
@@ -303,5 +311,5 @@ fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result
         })
         .collect();
     table.insert("repayments".into(), toml::Value::Array(paid));
-    checked(context, table)
+    consistent(context, table)
 }

@@ -173,7 +173,12 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
             .collect();
         facts.value("disputed", Some(list.join("、")));
     }
-    let overdue = statement.figures.overdue.total;
+    // Where something was kept back, the figure by the contract must not stand alone: neither does.
+    let kept_back = loan.terms.as_ref().filter(|t| t.received() != t.contract_amount);
+    facts.flag("kept-back", kept_back.is_some());
+    facts.value("received", kept_back.map(|t| sum(texts, t.received())));
+    let whole = kept_back.is_none();
+    let overdue = statement.figures.overdue.total.filter(|_| whole);
     if let (Some(overdue), Some(rest)) = (overdue, statement.figures.not_yet_due.principal) {
         facts.flag("figures-known", true);
         facts.value("overdue_total", Some(sum(texts, overdue)));
@@ -193,7 +198,7 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
         // A claim that doesn't say what it covers gives two differences: neither is asserted.
         let certain = claim.scope != ClaimScope::Unknown;
         let difference = statement.comparison().last().and_then(|l| l.difference);
-        if let Some(difference) = difference.filter(|d| certain && d.fen() > 0) {
+        if let Some(difference) = difference.filter(|d| certain && whole && d.fen() > 0) {
             facts.flag("claim-above", true);
             facts.value("difference", Some(sum(texts, difference)));
         }

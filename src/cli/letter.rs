@@ -298,14 +298,14 @@ fn write(
     let room = super::plan::room_for(context, &case, &loan.id).ok();
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         match id {
-            "limitation.understood" => vec![gate::effect_words(answers, years, context.as_of())],
+            "limitation.understood" => vec![gate::effect_words(answers, loan, years, context.as_of())],
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
             _ => Vec::new(),
         }
     };
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
     if letter.effects.contains(&Effect::RestartsLimitation) {
-        if let Say::Key(key, values) = gate::effect_words(&answers, years, context.as_of()) {
+        if let Say::Key(key, values) = gate::effect_words(&answers, loan, years, context.as_of()) {
             let values = values
                 .into_iter()
                 .filter(|(k, _)| k == "until" || k == "ended");

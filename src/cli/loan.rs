@@ -31,7 +31,22 @@ pub fn counted(context: &Context, case: &Case) -> Result<Vec<Loan>, Failure> {
 /// # Errors
 /// Every problem of it.
 pub fn checked(context: &Context, table: &Table) -> Result<Loan, Failure> {
-    problems_or_loan(context, table).map_err(|p| refused(context, &p, "case.toml"))
+    problems_or_loan(context, table).map_err(|problems| {
+        let id = loan_id(table).unwrap_or_default().to_owned();
+        Failure::new("loan-damaged", Kind::Case, args([("id", id)]))
+            .with_details(problem_words(context, &problems))
+    })
+}
+
+/// The answers of an interview as a loan.
+///
+/// # Errors
+/// Together they make none; the draft is still there to mend them.
+pub fn consistent(context: &Context, table: &Table) -> Result<Loan, Failure> {
+    problems_or_loan(context, table).map_err(|problems| {
+        Failure::new("answers-not-consistent", Kind::Usage, args([]))
+            .with_details(problem_words(context, &problems))
+    })
 }
 
 /// A table as a loan for the day, or all that is wrong with it.

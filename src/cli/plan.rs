@@ -10,7 +10,7 @@ use crate::domain::case::{Case, Offer};
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::{DefaultInterest, Loan};
 use crate::domain::money::Money;
-use crate::domain::plan::{Debt, Limits, Plan, Term, pro_rata};
+use crate::domain::plan::{Debt, Limits, Plan, Share, Term, pro_rata};
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::{Answers, Value};
 use crate::render::screen::{Grid, Screen};
@@ -47,10 +47,12 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         .collect();
     let (debts, left_out) = debts(&loans, &statements);
     let plan = pro_rata(surplus.capacity, &debts, limits(context)?);
+    // With spending not known the capacity is only an upper bound: nothing is offered on it.
+    let offered = |share: &&Share| household.unknown.is_empty() && !share.monthly.is_zero();
     case.offers = plan
         .shares
         .iter()
-        .filter(|s| !s.monthly.is_zero())
+        .filter(offered)
         .map(|s| Offer {
             loan: s.loan.clone(),
             monthly: s.monthly,
@@ -77,6 +79,11 @@ fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
     Ok(book.parameters.value(id, context.as_of())?.value)
 }
 
+/// A parameter that isn't the number it should be: never taken for nothing.
+fn unusable(id: &str) -> Failure {
+    Failure::new("internal", Kind::Internal, args([("reason", id.to_owned())]))
+}
+
 /// The rule book's conventions for a household's month.
 ///
 /// # Errors
@@ -84,20 +91,21 @@ fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
 pub fn conventions(context: &Context) -> Result<Conventions, Failure> {
     let percent = parameter(context, "reserve-share")? * Decimal::ONE_HUNDRED;
     Ok(Conventions {
-        reserve_percent: percent.to_i64().unwrap_or(0),
+        reserve_percent: percent.to_i64().ok_or_else(|| unusable("reserve-share"))?,
         step: step(context)?,
     })
 }
 
 fn step(context: &Context) -> Result<Money, Failure> {
-    Ok(Money::round_from_yuan(parameter(context, "capacity-step")?).unwrap_or(Money::ZERO))
+    let step = parameter(context, "capacity-step")?;
+    Money::round_from_yuan(step).filter(|m| m.fen() > 0).ok_or_else(|| unusable("capacity-step"))
 }
 
 fn limits(context: &Context) -> Result<Limits, Failure> {
     let months = parameter(context, "plan-months-at-most")?;
     Ok(Limits {
         step: step(context)?,
-        months_at_most: months.to_u32().unwrap_or(0),
+        months_at_most: months.to_u32().ok_or_else(|| unusable("plan-months-at-most"))?,
     })
 }
 
@@ -134,6 +142,9 @@ fn household(answers: &Answers) -> Household {
 /// What the case has already, as answers to start from.
 fn known_answers(household: &Household) -> Answers {
     let mut answers = Answers::new();
+    for id in &household.unknown {
+        answers.set(&format!("spending.{id}"), Value::Unknown, None);
+    }
     let mut given = |id: &str, text: String| answers.set(id, Value::Given(text), None);
     given("irregular", household.irregular.to_string());
     given("income", household.income.to_string());
@@ -157,7 +168,7 @@ fn debts(loans: &[Loan], statements: &[Statement]) -> (Vec<Debt>, Vec<String>) {
     let mut left_out = Vec::new();
     for (loan, statement) in loans.iter().zip(statements) {
         match debt(loan, statement) {
-            Some(debt) if debt.total().is_zero() => {}
+            Some(debt) if debt.total().is_some_and(Money::is_zero) => {}
             Some(debt) => debts.push(debt),
             None => left_out.push(loan.id.clone()),
         }
@@ -180,26 +191,14 @@ fn debt(loan: &Loan, statement: &Statement) -> Option<Debt> {
     Some(Debt {
         loan: loan.id.clone(),
         overdue_principal: principal,
-        // Where default interest isn't known, the rest of what is overdue still counts.
-        overdue_other: match overdue.total {
-            Some(total) => total - principal,
-            None => [
-                overdue.interest,
-                overdue.charges,
-                overdue.liquidated_damages,
-                overdue.enforcement_costs,
-            ]
-            .into_iter()
-            .flatten()
-            .sum(),
-        },
+        overdue_other: overdue.total.map(|total| total - principal),
         not_yet_due: statement.figures.not_yet_due.principal?,
         annual_cost: statement
             .annual_cost
             .as_ref()
             .and_then(|c| c.as_stated())
             .and_then(|r| i64::try_from(r.parts()).ok()),
-        rate: rate.map_or(Decimal::ZERO, |r| r.decimal()),
+        rate: rate.map(|r| r.decimal()),
         default_rate,
     })
 }
@@ -242,21 +241,29 @@ fn plan_screen(
     }
     if surplus.capacity.is_zero() {
         nothing_left(texts, plan, &mut screen);
+        left_out_words(texts, left_out, &mut screen);
         return screen;
     }
-    screen.text(texts.say(
-        "plan.screen.capacity",
-        [("capacity", surplus.capacity.grouped())],
-    ));
+    let key = if household.unknown.is_empty() {
+        "plan.screen.capacity"
+    } else {
+        "plan.screen.capacity-at-most"
+    };
+    screen.text(texts.say(key, [("capacity", surplus.capacity.grouped())]));
     if !plan.shares.is_empty() {
         screen.title(texts.t("plan.screen.split"));
         screen.grid(shares(texts, plan));
         verdict(texts, plan, &mut screen);
     }
+    left_out_words(texts, left_out, &mut screen);
+    screen
+}
+
+/// Loans that can't be reckoned yet took no part in the split, and will need a share of it.
+fn left_out_words(texts: &Texts, left_out: &[String], screen: &mut Screen) {
     for id in left_out {
         screen.text(texts.say("plan.screen.left-out", [("loan", id)]));
     }
-    screen
 }
 
 fn shares(texts: &Texts, plan: &Plan) -> Grid {
@@ -286,14 +293,21 @@ fn term(texts: &Texts, term: Term) -> String {
     }
 }
 
-/// Does it work? Said plainly, with the smallest sum that would and what else can be asked for.
+/// Does it work? Said plainly, with the smallest sum that would and what else can be asked for;
+/// where a rate or a sum is unknown, that is said and nothing is forecast.
 fn verdict(texts: &Texts, plan: &Plan, screen: &mut Screen) {
+    let unknown = |term: fn(&Share) -> Term| plan.shares.iter().any(|s| term(s) == Term::Unknown);
     if plan.works {
         screen.text(texts.t("plan.screen.works"));
+        screen.text(texts.t("plan.screen.assumption"));
         return;
     }
-    if plan.works_if_frozen {
+    if plan.works_if_frozen && unknown(|s| s.if_running) {
+        screen.text(texts.t("plan.screen.works-if-frozen-else-unknown"));
+    } else if plan.works_if_frozen {
         screen.text(texts.t("plan.screen.works-if-frozen"));
+    } else if unknown(|s| s.if_frozen) {
+        screen.text(texts.t("plan.screen.term-unknown"));
     } else {
         screen.text(texts.t("plan.screen.does-not-work"));
         if let Some(sum) = plan.smallest_if_frozen {
@@ -303,6 +317,7 @@ fn verdict(texts: &Texts, plan: &Plan, screen: &mut Screen) {
     if let Some(sum) = plan.smallest_that_works {
         screen.text(texts.say("plan.screen.smallest-running", [("sum", sum.grouped())]));
     }
+    screen.text(texts.t("plan.screen.assumption"));
     screen.text(texts.t("plan.screen.ask-else"));
 }
 
@@ -323,6 +338,9 @@ pub fn room_for(context: &Context, case: &Case, loan: &str) -> Result<Money, Fai
     let Some(household) = &case.household else {
         return Err(Failure::new("letter-plan-needed", Kind::Case, args([])));
     };
+    if !household.unknown.is_empty() {
+        return Err(Failure::new("letter-spending-unknown", Kind::Case, args([])));
+    }
     let capacity = household.surplus(conventions(context)?).capacity;
     let others: Money = case
         .offers

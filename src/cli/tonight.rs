@@ -56,10 +56,19 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         })
         .map(|s| s.id.clone())
         .collect();
-    let new_payee = case
+    let new_payee: Vec<String> = case
         .counted_loans()
         .filter(|l| l.contains_key("assignment_claimed") || l.contains_key("compensated"))
         .filter_map(|l| l.get("id").and_then(toml::Value::as_str).map(str::to_owned))
+        .collect();
+    let arrangeable = statements
+        .iter()
+        .filter(|s| {
+            let something_overdue = s.figures.overdue.total.is_none_or(|t| !t.is_zero());
+            let time_in_doubt = s.findings.iter().any(|f| f.code.starts_with("limitation-"));
+            something_overdue && !time_in_doubt && !new_payee.contains(&s.id)
+        })
+        .map(|s| s.id.clone())
         .collect();
     let conventions = super::plan::conventions(context)?;
     let surplus = case.household.as_ref().map(|h| h.surplus(conventions));
@@ -68,8 +77,11 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         in_question,
         statement_asked: asked("C1"),
         budgeted: surplus.is_some(),
-        can_offer: surplus.is_some_and(|s| !s.capacity.is_zero()),
+        can_offer: surplus.is_some_and(|s| !s.capacity.is_zero())
+            && case.household.as_ref().is_some_and(|h| h.unknown.is_empty()),
+        arrangeable,
         arrangement_asked: asked("C2"),
+        letters_written: !case.letters.is_empty(),
         new_payee,
         entries: super::log::count(context)?,
     })
@@ -102,11 +114,13 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
         let surplus = household.surplus(super::plan::conventions(context)?);
         if surplus.capacity.is_zero() {
             screen.text(texts.t("tonight.stand-no-plan"));
-        } else {
+        } else if household.unknown.is_empty() {
             screen.text(texts.say(
                 "tonight.stand-capacity",
                 [("capacity", surplus.capacity.grouped())],
             ));
+        } else {
+            screen.text(texts.t("tonight.stand-spending-unknown"));
         }
     }
     if let Some(entries) = standing.entries {

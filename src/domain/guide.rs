@@ -10,14 +10,19 @@ pub struct Standing {
     pub loans: Vec<String>,
     /// Loans whose sum isn't known or is claimed higher than recomputed.
     pub in_question: Vec<String>,
-    /// Loans for which a statement was asked for (C1).
+    /// Loans for which a request for a statement (C1) was written.
     pub statement_asked: Vec<String>,
     /// Was the household's month worked out?
     pub budgeted: bool,
     /// Can anything be offered a month?
     pub can_offer: bool,
-    /// Loans for which an arrangement was asked for (C2).
+    /// Loans for which a request for an arrangement (C2) is worth writing: something is overdue, the
+    /// creditor isn't in doubt, and the time for suing hasn't perhaps run out.
+    pub arrangeable: Vec<String>,
+    /// Loans for which one was written already.
     pub arrangement_asked: Vec<String>,
+    /// Was any letter written?
+    pub letters_written: bool,
     /// Loans that somebody else says they have taken over or paid.
     pub new_payee: Vec<String>,
     /// Entries in the log; `None` if there is no log yet.
@@ -100,7 +105,7 @@ fn settle(standing: &Standing) -> Vec<Todo> {
     if !standing.budgeted {
         out.push(todo(Track::Settle, "plan", Args::new()));
     } else if let Some(loan) = standing
-        .loans
+        .arrangeable
         .iter()
         .find(|l| !standing.arrangement_asked.contains(l))
     {
@@ -111,7 +116,9 @@ fn settle(standing: &Standing) -> Vec<Todo> {
         };
         out.push(todo(Track::Settle, code, args([("loan", loan.clone())])));
     }
-    out.push(todo(Track::Settle, "send-and-note", Args::new()));
+    if standing.letters_written {
+        out.push(todo(Track::Settle, "send-and-note", Args::new()));
+    }
     out
 }
 

@@ -22,31 +22,38 @@ pub enum Limitation {
     Unknown,
 }
 
-/// The last day on which the period runs, from the later of the last due date and the last act that
-/// restarted it. `years` is the rule book's period.
-///
-/// An unknown demand leaves the due date as the earliest start: the answer is then a lower bound,
-/// which matters only in one direction, so [`Limitation::Running`] stays certain and
+/// The last day of the period: from the last due date, and anew from each event (a demand that
+/// arrived, a payment, an agreement) that came while it ran. One that came after its end doesn't
+/// bring it back. `years` is the rule book's period; the days may stand in any order.
+pub fn period_end(
+    last_due: NaiveDate,
+    events: impl IntoIterator<Item = NaiveDate>,
+    years: u32,
+) -> Option<NaiveDate> {
+    let end_after = |start: NaiveDate| start.checked_add_months(Months::new(12 * years));
+    let mut events: Vec<NaiveDate> = events.into_iter().filter(|on| *on > last_due).collect();
+    events.sort_unstable();
+    let mut end = end_after(last_due)?;
+    for event in events {
+        if event <= end {
+            end = end_after(event)?;
+        }
+    }
+    Some(end)
+}
+
+/// What the dates given say on a day. Events not known of can only move the end later, so
 /// [`Limitation::MayHaveRun`] stays a "may".
 pub fn limitation(
     last_due: Option<NaiveDate>,
-    last_restart: Option<NaiveDate>,
+    events: impl IntoIterator<Item = NaiveDate>,
     years: u32,
     as_of: NaiveDate,
 ) -> Limitation {
-    let Some(start) = last_due.max(last_restart) else {
-        return Limitation::Unknown;
-    };
-    if last_due.is_none() {
-        // A demand without a due date says when the period ran, not that it started there.
-        return Limitation::Unknown;
-    }
-    let Some(end) = start.checked_add_months(Months::new(12 * years)) else {
-        return Limitation::Unknown;
-    };
-    if end >= as_of {
-        Limitation::Running { until: end }
-    } else {
-        Limitation::MayHaveRun { ended: end }
+    // An event without a due date says that the period ran, not when it began.
+    match last_due.and_then(|due| period_end(due, events, years)) {
+        None => Limitation::Unknown,
+        Some(end) if end >= as_of => Limitation::Running { until: end },
+        Some(end) => Limitation::MayHaveRun { ended: end },
     }
 }

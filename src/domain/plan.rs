@@ -14,14 +14,14 @@ pub struct Debt {
     pub loan: String,
     /// Overdue principal.
     pub overdue_principal: Money,
-    /// Overdue interest, charges, default interest, damages and costs.
-    pub overdue_other: Money,
+    /// Overdue interest, charges, default interest, damages and costs; unknown where one of them is.
+    pub overdue_other: Option<Money>,
     /// Principal not yet due.
     pub not_yet_due: Money,
     /// True cost a year, in hundred-millionths, for ranking; unknown ranks last.
     pub annual_cost: Option<i64>,
-    /// Contract rate a year (0.15 = 15 %).
-    pub rate: Decimal,
+    /// Contract rate a year (0.15 = 15 %), where known.
+    pub rate: Option<Decimal>,
     /// Default interest rate a year on overdue principal; unknown: no forecast with interest running.
     pub default_rate: Option<Decimal>,
 }
@@ -32,9 +32,9 @@ impl Debt {
         self.overdue_principal + self.not_yet_due
     }
 
-    /// What has to be cleared.
-    pub fn total(&self) -> Money {
-        self.principal() + self.overdue_other
+    /// What has to be cleared, where known.
+    pub fn total(&self) -> Option<Money> {
+        self.overdue_other.map(|other| self.principal() + other)
     }
 }
 
@@ -131,14 +131,21 @@ pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
         })
         .collect();
     let clears = |t: Term| matches!(t, Term::Months(_));
+    // With nothing to split over, nothing is said to work.
+    let any = !shares.is_empty();
     Plan {
         capacity,
-        works: shares.iter().all(|s| clears(s.if_running)),
-        works_if_frozen: shares.iter().all(|s| clears(s.if_frozen)),
-        smallest_that_works: shares.iter().map(|s| s.smallest_running).sum(),
-        smallest_if_frozen: shares.iter().map(|s| s.smallest_frozen).sum(),
+        works: any && shares.iter().all(|s| clears(s.if_running)),
+        works_if_frozen: any && shares.iter().all(|s| clears(s.if_frozen)),
+        smallest_that_works: sum(any, shares.iter().map(|s| s.smallest_running)),
+        smallest_if_frozen: sum(any, shares.iter().map(|s| s.smallest_frozen)),
         shares,
     }
+}
+
+/// The sum, unless a part of it is unknown or there is nothing to add.
+fn sum(any: bool, parts: impl Iterator<Item = Option<Money>>) -> Option<Money> {
+    parts.sum::<Option<Money>>().filter(|_| any)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,20 +154,31 @@ enum Accrual {
     Running,
 }
 
-/// Months until a loan is cleared. With interest running, each month adds a twelfth of the contract
+/// Months until a loan is cleared. Later charges are left out, and principal not yet due stays at the
+/// contract rate: a forecast under stated assumptions. With interest running, each month adds a twelfth of the contract
 /// rate on principal not yet due and of the default rate on overdue principal, each rounded to the
 /// fen; a payment goes to what is owed besides principal, then overdue principal, then the rest.
 fn term(debt: &Debt, monthly: Money, months_at_most: u32, accrual: Accrual) -> Term {
-    let default_rate = match (accrual, debt.default_rate) {
-        (Accrual::Running, None) if !debt.overdue_principal.is_zero() => return Term::Unknown,
-        (_, rate) => rate.unwrap_or(Decimal::ZERO),
+    let Some(mut other) = debt.overdue_other else {
+        return Term::Unknown;
     };
-    let mut other = debt.overdue_other;
+    // A rate is needed only where something it runs on is there.
+    let rate = |rate: Option<Decimal>, on: Money| match (accrual, rate) {
+        (Accrual::Frozen, _) => Some(Decimal::ZERO),
+        (Accrual::Running, None) if on.is_zero() => Some(Decimal::ZERO),
+        (Accrual::Running, rate) => rate,
+    };
+    let (Some(default_rate), Some(contract_rate)) = (
+        rate(debt.default_rate, debt.overdue_principal),
+        rate(debt.rate, debt.not_yet_due),
+    ) else {
+        return Term::Unknown;
+    };
     let mut overdue = debt.overdue_principal;
     let mut rest = debt.not_yet_due;
     for month in 1..=months_at_most {
         if accrual == Accrual::Running {
-            other += twelfth(overdue, default_rate) + twelfth(rest, debt.rate);
+            other += twelfth(overdue, default_rate) + twelfth(rest, contract_rate);
         }
         let mut money = monthly;
         for part in [&mut other, &mut overdue, &mut rest] {
@@ -191,7 +209,7 @@ fn smallest(debt: &Debt, limits: Limits, accrual: Accrual) -> Option<Money> {
     };
     // Paying everything in the first month always clears it: twice the total is above any accrual
     // a month can bring at rates below 1,200 % a year.
-    let (mut low, mut high) = (0, debt.total().fen() * 2 / limits.step.fen().max(1) + 1);
+    let (mut low, mut high) = (0, debt.total()?.fen() * 2 / limits.step.fen().max(1) + 1);
     if !clears(high)? {
         return None;
     }

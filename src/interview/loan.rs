@@ -3,6 +3,7 @@
 use super::answers::{Answers, Value};
 use super::flow::Kind;
 use super::questionnaire::Questionnaire;
+use super::reading::plain_form;
 use toml::{Table, Value as Toml};
 
 /// The loan these answers describe. Questions under `ask` steer and are no members; what is unknown
@@ -19,6 +20,11 @@ pub fn loan_table(answers: &Answers, flow: &Questionnaire) -> Table {
         }
         let Some(value) = member(&question.kind, &answered.value) else {
             continue;
+        };
+        // A short name is typed on commands later: full-width signs in it would never be found again.
+        let value = match value {
+            Toml::String(text) if answered.id == "id" => Toml::String(plain_form(&text)),
+            value => value,
         };
         let path: Vec<&str> = answered.id.split('.').collect();
         insert(&mut table, &path, value);

@@ -1,13 +1,14 @@
 //! A statement as a screen: claimed, recomputed, the difference by part, what to do, what is unknown.
 
 use super::dates::long_date;
+use super::rules::word as named;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
 use crate::domain::allocation::Component;
 use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
-use crate::domain::loan::Loan;
+use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
 use crate::domain::statement::{Against, ComparisonLine, Statement, Sum, Totals};
 
@@ -37,7 +38,9 @@ pub fn statement_screen(
     headline(texts, statement, &mut screen);
     comparison(texts, statement, &mut screen);
     position(texts, statement, &mut screen);
+    accrued_note(texts, statement, &mut screen);
     cost(texts, statement, &mut screen);
+    alternatives(texts, statement, &mut screen);
     let (unknown, known): (Vec<&Finding>, Vec<&Finding>) = statement
         .findings
         .iter()
@@ -139,9 +142,12 @@ fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
         figures: vec![1, 2, 3],
         ..Grid::default()
     };
+    let recomputed = lines.iter().any(|l| l.recomputed.is_some());
     for line in lines {
-        // Parts that nobody claims and the loan doesn't give, or can't, only take up room.
-        let silent = line.claimed.is_none() && line.recomputed.is_none_or(Money::is_zero);
+        // Parts that nobody claims and the loan doesn't give only take up room; one that isn't known
+        // is shown as such, unless nothing at all could be recomputed.
+        let silent = line.claimed.is_none()
+            && line.recomputed.map_or(!recomputed, Money::is_zero);
         if line.component.is_some() && silent {
             continue;
         }
@@ -158,6 +164,77 @@ fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
     grid
 }
 
+/// A claim for everything is held against what is due and the principal not yet due. Interest
+/// accrued since the last due date stands in the settlement and not in that difference: said, so
+/// that nobody quotes the one for the other.
+fn accrued_note(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let figures = &statement.figures;
+    let everything = statement
+        .claim
+        .as_ref()
+        .filter(|c| c.scope == ClaimScope::Everything && c.on == statement.as_of);
+    let (Some(claim), Some(settlement), Some(sum), Some(waiting)) = (
+        everything,
+        figures.settlement.total,
+        figures.everything_total(),
+        figures.paid.unapplied,
+    ) else {
+        return;
+    };
+    let accrued = settlement + waiting - sum;
+    if !accrued.is_zero() {
+        let rest = claim.total - settlement;
+        screen.text(texts.say(
+            "statement.accrued-note",
+            args([("accrued", accrued.grouped()), ("rest", rest.grouped())]),
+        ));
+    }
+}
+
+/// Other ways of counting, where they give other figures; each in words with its two sums.
+fn alternatives(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let mut grid = Grid {
+        head: ["basis", "overdue", "settlement"]
+            .map(|c| texts.t(&format!("statement.alternative.{c}")))
+            .to_vec(),
+        figures: vec![1, 2],
+        ..Grid::default()
+    };
+    let leading = &statement.figures;
+    for other in &statement.alternatives {
+        let figures = &other.figures;
+        let same = figures.overdue.total == leading.overdue.total
+            && figures.settlement.total == leading.settlement.total;
+        if same {
+            continue;
+        }
+        let word = |set: &str, value: &str| texts.t(&format!("statement.alternative.{set}.{value}"));
+        let mut name = match &other.guess {
+            Some(guess) => texts.say(
+                &format!("statement.alternative.guess.{}", guess.member.replace('_', "-")),
+                [("value", guess.value.clone())],
+            ),
+            None => word("order", &named(&other.basis.order)),
+        };
+        if other.guess.is_none() {
+            name.push_str(&word("spread", &named(&other.basis.spread)));
+            if other.basis.principal != statement.basis.principal {
+                name.push_str(&word("principal", &named(&other.basis.principal)));
+            }
+        }
+        grid.rows.push(vec![
+            name,
+            amount(texts, figures.overdue.total),
+            amount(texts, figures.settlement.total),
+        ]);
+    }
+    if !grid.rows.is_empty() {
+        screen.title(texts.t("statement.alternative.title"));
+        screen.text(texts.t("statement.alternative.why"));
+        screen.grid(grid);
+    }
+}
+
 fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     let overdue = &statement.figures.overdue;
     match (overdue.since, overdue.installments) {
@@ -168,7 +245,7 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
                     ("installments", installments.to_string()),
                     ("since", long_date(since)),
                     ("days", overdue.days.unwrap_or(0).to_string()),
-                    ("total", amount(texts, overdue.total)),
+                    ("total", overdue.total.map_or_else(String::new, Money::grouped)),
                 ]),
             ));
         }
@@ -184,7 +261,8 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
         ));
     }
     if statement.figures.outstanding.principal.is_some() {
-        let total = amount(texts, statement.figures.settlement.total);
+        let settlement = statement.figures.settlement.total;
+        let total = settlement.map_or_else(String::new, Money::grouped);
         screen.text(texts.say("statement.settlement", args([("total", total)])));
     }
 }

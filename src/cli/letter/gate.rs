@@ -17,15 +17,12 @@ use crate::render::dates::long_date;
 use chrono::NaiveDate;
 
 /// What the letter does to limitation, by the dates given.
-pub fn effect_words(answers: &Answers, years: u32, as_of: NaiveDate) -> Say {
+pub fn effect_words(answers: &Answers, loan: &Loan, years: u32, as_of: NaiveDate) -> Say {
     let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
     let key = "letter.effect.restarts-limitation";
-    match limitation(
-        day("limitation.last_due_on"),
-        day("limitation.last_demand_on"),
-        years,
-        as_of,
-    ) {
+    let paid = loan.repayments.iter().map(|r| r.on);
+    let events = paid.chain(day("limitation.last_demand_on")).filter(|on| *on <= as_of);
+    match limitation(day("limitation.last_due_on"), events, years, as_of) {
         Limitation::Running { until } => {
             Say::with(format!("{key}.running"), [("until", long_date(until))])
         }

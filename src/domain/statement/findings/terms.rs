@@ -169,6 +169,7 @@ fn exceeded(seen: &Seen<'_>, ceiling: &CeilingAnswer) -> Option<Finding> {
     let values = args([
         ("ceiling", ceiling.id.clone()),
         ("applies", applies_word(ceiling.applies).to_owned()),
+        ("binding", if binding { "yes" } else { "no" }.to_owned()),
         ("limit", text(ceiling.limit)),
         ("charged", text(ceiling.charged)),
         ("excess", excess.to_string()),

@@ -1,9 +1,9 @@
 //! Has the time for suing run out? Said only as far as the dates known bear it out.
 
 use super::Seen;
-use crate::domain::calendar::months_after;
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::limitation::period_end;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -27,18 +27,11 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let Some(years) = years_on(seen, loan.as_of) else {
         return;
     };
-    let end_after = |start: NaiveDate| months_after(start, years * 12);
-    let mut end = end_after(last_due);
-    // Each event before the end starts the time anew; one after it doesn't bring it back.
     let paid = case.repayments.iter().map(|r| r.on);
     let demanded = loan.last_demand_on.filter(|on| *on <= loan.as_of);
-    let mut events: Vec<NaiveDate> = paid.chain(demanded).filter(|on| *on > last_due).collect();
-    events.sort_unstable();
-    for event in &events {
-        if *event <= end {
-            end = end_after(*event);
-        }
-    }
+    let Some(end) = period_end(last_due, paid.chain(demanded), years) else {
+        return;
+    };
     if loan.as_of <= end {
         return;
     }
