@@ -120,7 +120,10 @@ fn what_is_not_known_is_never_reckoned_as_nothing() {
     let plan = pro_rata(yuan("800"), &debts, LIMITS);
     assert_eq!(plan.shares[0].if_frozen, Term::Unknown);
     assert_eq!(plan.shares[1].if_running, Term::Unknown);
-    assert_eq!((plan.smallest_that_works, plan.smallest_if_frozen), (None, None));
+    assert_eq!(
+        (plan.smallest_that_works, plan.smallest_if_frozen),
+        (None, None)
+    );
     let nothing = pro_rata(yuan("800"), &[], LIMITS);
     assert!(!nothing.works && !nothing.works_if_frozen);
     assert_eq!(nothing.smallest_that_works, None);

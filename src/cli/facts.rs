@@ -174,7 +174,10 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
         facts.value("disputed", Some(list.join("、")));
     }
     // Where something was kept back, the figure by the contract must not stand alone: neither does.
-    let kept_back = loan.terms.as_ref().filter(|t| t.received() != t.contract_amount);
+    let kept_back = loan
+        .terms
+        .as_ref()
+        .filter(|t| t.received() != t.contract_amount);
     facts.flag("kept-back", kept_back.is_some());
     facts.value("received", kept_back.map(|t| sum(texts, t.received())));
     let whole = kept_back.is_none();

@@ -298,7 +298,9 @@ fn write(
     let room = super::plan::room_for(context, &case, &loan.id).ok();
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         match id {
-            "limitation.understood" => vec![gate::effect_words(answers, loan, years, context.as_of())],
+            "limitation.understood" => {
+                vec![gate::effect_words(answers, loan, years, context.as_of())]
+            }
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
             _ => Vec::new(),
         }

@@ -81,7 +81,11 @@ fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
 
 /// A parameter that isn't the number it should be: never taken for nothing.
 fn unusable(id: &str) -> Failure {
-    Failure::new("internal", Kind::Internal, args([("reason", id.to_owned())]))
+    Failure::new(
+        "internal",
+        Kind::Internal,
+        args([("reason", id.to_owned())]),
+    )
 }
 
 /// The rule book's conventions for a household's month.
@@ -98,14 +102,18 @@ pub fn conventions(context: &Context) -> Result<Conventions, Failure> {
 
 fn step(context: &Context) -> Result<Money, Failure> {
     let step = parameter(context, "capacity-step")?;
-    Money::round_from_yuan(step).filter(|m| m.fen() > 0).ok_or_else(|| unusable("capacity-step"))
+    Money::round_from_yuan(step)
+        .filter(|m| m.fen() > 0)
+        .ok_or_else(|| unusable("capacity-step"))
 }
 
 fn limits(context: &Context) -> Result<Limits, Failure> {
     let months = parameter(context, "plan-months-at-most")?;
     Ok(Limits {
         step: step(context)?,
-        months_at_most: months.to_u32().ok_or_else(|| unusable("plan-months-at-most"))?,
+        months_at_most: months
+            .to_u32()
+            .ok_or_else(|| unusable("plan-months-at-most"))?,
     })
 }
 
@@ -339,7 +347,11 @@ pub fn room_for(context: &Context, case: &Case, loan: &str) -> Result<Money, Fai
         return Err(Failure::new("letter-plan-needed", Kind::Case, args([])));
     };
     if !household.unknown.is_empty() {
-        return Err(Failure::new("letter-spending-unknown", Kind::Case, args([])));
+        return Err(Failure::new(
+            "letter-spending-unknown",
+            Kind::Case,
+            args([]),
+        ));
     }
     let capacity = household.surplus(conventions(context)?).capacity;
     let others: Money = case

@@ -78,7 +78,10 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         statement_asked: asked("C1"),
         budgeted: surplus.is_some(),
         can_offer: surplus.is_some_and(|s| !s.capacity.is_zero())
-            && case.household.as_ref().is_some_and(|h| h.unknown.is_empty()),
+            && case
+                .household
+                .as_ref()
+                .is_some_and(|h| h.unknown.is_empty()),
         arrangeable,
         arrangement_asked: asked("C2"),
         letters_written: !case.letters.is_empty(),

@@ -146,8 +146,7 @@ fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
     for line in lines {
         // Parts that nobody claims and the loan doesn't give only take up room; one that isn't known
         // is shown as such, unless nothing at all could be recomputed.
-        let silent = line.claimed.is_none()
-            && line.recomputed.map_or(!recomputed, Money::is_zero);
+        let silent = line.claimed.is_none() && line.recomputed.map_or(!recomputed, Money::is_zero);
         if line.component.is_some() && silent {
             continue;
         }
@@ -208,10 +207,14 @@ fn alternatives(texts: &Texts, statement: &Statement, screen: &mut Screen) {
         if same {
             continue;
         }
-        let word = |set: &str, value: &str| texts.t(&format!("statement.alternative.{set}.{value}"));
+        let word =
+            |set: &str, value: &str| texts.t(&format!("statement.alternative.{set}.{value}"));
         let mut name = match &other.guess {
             Some(guess) => texts.say(
-                &format!("statement.alternative.guess.{}", guess.member.replace('_', "-")),
+                &format!(
+                    "statement.alternative.guess.{}",
+                    guess.member.replace('_', "-")
+                ),
                 [("value", guess.value.clone())],
             ),
             None => word("order", &named(&other.basis.order)),
@@ -245,7 +248,10 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
                     ("installments", installments.to_string()),
                     ("since", long_date(since)),
                     ("days", overdue.days.unwrap_or(0).to_string()),
-                    ("total", overdue.total.map_or_else(String::new, Money::grouped)),
+                    (
+                        "total",
+                        overdue.total.map_or_else(String::new, Money::grouped),
+                    ),
                 ]),
             ));
         }

@@ -21,7 +21,9 @@ pub fn effect_words(answers: &Answers, loan: &Loan, years: u32, as_of: NaiveDate
     let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
     let key = "letter.effect.restarts-limitation";
     let paid = loan.repayments.iter().map(|r| r.on);
-    let events = paid.chain(day("limitation.last_demand_on")).filter(|on| *on <= as_of);
+    let events = paid
+        .chain(day("limitation.last_demand_on"))
+        .filter(|on| *on <= as_of);
     match limitation(day("limitation.last_due_on"), events, years, as_of) {
         Limitation::Running { until } => {
             Say::with(format!("{key}.running"), [("until", long_date(until))])
