@@ -32,6 +32,10 @@ pub fn loan_table(answers: &Answers, flow: &Questionnaire) -> Table {
     if answers.given("ask.papers") == Some("plan") {
         table.insert("repayment".into(), Toml::from("rows"));
     }
+    if answers.get("ask.charges") == Some(&Value::Unknown) {
+        // Not knowing of charges isn't knowing that there are none.
+        table.insert("charges_known".into(), Toml::Boolean(false));
+    }
     if answers.given("ask.default_interest") == Some("none") {
         table.insert("default_interest".into(), Toml::from("none"));
     }

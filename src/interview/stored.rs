@@ -99,6 +99,9 @@ pub fn reviewed(old: &Table, answers: &Answers, flow: &Questionnaire) -> Table {
         loan.remove("claim");
     }
     charges(&mut loan, &new, each_before, answers);
+    if answers.given("ask.charges").is_some() {
+        loan.remove("charges_known");
+    }
     for (name, value) in &new {
         if name != "charges" {
             overlay(&mut loan, &[name], value);
@@ -195,10 +198,11 @@ fn steering(id: &str, loan: &Table) -> Option<String> {
         "charges" => {
             if has_each(loan) {
                 "true"
-            } else if has("charges") {
-                "false"
-            } else {
+            } else if loan.get("charges_known").and_then(Toml::as_bool) == Some(false) {
                 return None;
+            } else {
+                // Charges that aren't there are none, by the members' own rule.
+                "false"
             }
         }
         "default_interest" => match loan.get("default_interest") {

@@ -6,6 +6,7 @@ mod ceilings;
 mod content;
 mod problems;
 mod properties;
+mod unknown;
 mod vectors;
 mod words;
 

@@ -54,6 +54,7 @@ fn members(reader: &mut Reader<'_>, caller: Option<NaiveDate>) -> Option<Loan> {
     let id = reader.need("id").and_then(|at| reader.problems().text(at));
     let lender_kind = reader.needed_choice("lender_kind", &LenderKind::ALL);
     let platform_assisted = reader.flag("platform_assisted");
+    let charges_known = reader.flag("charges_known");
     let about = About {
         lender: reader.text("lender"),
         product: reader.text("product"),
@@ -125,6 +126,7 @@ fn members(reader: &mut Reader<'_>, caller: Option<NaiveDate>) -> Option<Loan> {
         id: id?,
         lender_kind: lender_kind?,
         platform_assisted,
+        charges_known,
         about,
         contract_date,
         terms: terms?,

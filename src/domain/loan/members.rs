@@ -65,6 +65,7 @@ pub fn members() -> Vec<Member> {
         ("lender", Form::Text),
         ("lender_kind", words(&LenderKind::ALL)),
         ("platform_assisted", Form::Flag),
+        ("charges_known", Form::Flag),
         ("product", Form::Text),
         ("platform", Form::Text),
         ("guarantor", Form::Text),

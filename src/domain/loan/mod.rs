@@ -38,6 +38,10 @@ pub struct Loan {
     /// Did a bank's or consumer-finance company's money come through a platform? Unknown: `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_assisted: Option<bool>,
+    /// False where the borrower doesn't know whether there are other charges: none are counted, and
+    /// the statement says that the figures leave them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charges_known: Option<bool>,
     /// Names and numbers; kept for letters, never counted with.
     #[serde(flatten)]
     pub about: About,

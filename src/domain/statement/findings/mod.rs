@@ -83,6 +83,9 @@ fn missing_facts(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     if unknown_default && case.terms.default_interest.is_none() {
         add("default_interest");
     }
+    if case.loan.charges_known == Some(false) {
+        add("charges");
+    }
     let hangs_on = |why: &str| seen.ceilings.iter().any(|c| c.why == why);
     for (why, member) in [
         ("lender-unknown", "lender_kind"),
