@@ -15,7 +15,8 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::interview::{Answers, Value};
 use crate::render::case::borrower_facts;
 use crate::render::screen::{Grid, Screen};
-use crate::storage::CaseFolder;
+use crate::storage::log::Log;
+use crate::storage::{CaseFolder, INBOX};
 use clap::ArgMatches;
 use serde_json::json;
 use value::borrower_value;
@@ -41,9 +42,40 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
+/// Makes a case. What was put in `inbox` before there was one stays there and would be out of sight
+/// from now on: it is said where it is.
 fn new(context: &Context, name: &str) -> Result<(), Failure> {
-    let folder = context.home()?.make_case(name, context.clock.today())?;
-    said(context, "case.made", &folder)
+    let home = context.home()?;
+    let folder = home.make_case(name, context.clock.today())?;
+    let inbox = home.case(INBOX)?;
+    let mut screen = made_screen(context, "case.made", &folder);
+    let mut json = made_json(&folder);
+    if folder.name() != INBOX && inbox.exists() {
+        let entries = entries(&inbox);
+        let loans = inbox.load().ok().map(|c| c.loans.len());
+        // What can't be counted is there all the same.
+        if entries != Some(0) || loans != Some(0) {
+            let shown = |count: Option<usize>| match count {
+                Some(count) => count.to_string(),
+                None => context.texts.t("case.unreadable"),
+            };
+            let counts = [("entries", shown(entries)), ("loans", shown(loans))];
+            screen.text(context.texts.say("case.inbox-stays", counts));
+            json["inbox"] = json!({"entries": entries, "loans": loans});
+        }
+    }
+    context.emit(&screen, &json)
+}
+
+/// How many entries the log of a case has; `None` where it can't be read.
+fn entries(folder: &CaseFolder) -> Option<usize> {
+    let log = Log::of_case(folder.path());
+    if !log.exists() {
+        return Some(0);
+    }
+    crate::storage::log::entries(&log.path())
+        .ok()
+        .map(|list| list.len())
 }
 
 fn choose(context: &Context, name: Option<String>) -> Result<(), Failure> {
@@ -65,16 +97,20 @@ fn choose(context: &Context, name: Option<String>) -> Result<(), Failure> {
 }
 
 fn said(context: &Context, key: &str, folder: &CaseFolder) -> Result<(), Failure> {
+    context.emit(&made_screen(context, key, folder), &made_json(folder))
+}
+
+fn made_screen(context: &Context, key: &str, folder: &CaseFolder) -> Screen {
     let path = folder.path().display().to_string();
     let mut screen = Screen::new();
-    screen.text(context.texts.say(
-        key,
-        args([("name", folder.name().into()), ("path", path.clone())]),
-    ));
-    context.emit(
-        &screen,
-        &json!({"ok": true, "name": folder.name(), "path": path}),
-    )
+    let words = args([("name", folder.name().into()), ("path", path)]);
+    screen.text(context.texts.say(key, words));
+    screen
+}
+
+fn made_json(folder: &CaseFolder) -> serde_json::Value {
+    let path = folder.path().display().to_string();
+    json!({"ok": true, "name": folder.name(), "path": path})
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
@@ -84,29 +120,33 @@ fn list(context: &Context) -> Result<(), Failure> {
         head: [
             "case.column.name",
             "case.column.loans",
+            "case.column.entries",
             "case.column.in-use",
         ]
         .map(|k| context.texts.t(k))
         .to_vec(),
-        figures: vec![1],
+        figures: vec![1, 2],
         ..Grid::default()
     };
     let mut cases = Vec::new();
     for name in home.cases()? {
         let in_use = current.as_deref() == Some(name.as_str());
         // One damaged case must not hide the others.
-        let loans = home.case(&name)?.load().map(|c| c.loans.len());
-        let shown = match &loans {
-            Ok(count) => count.to_string(),
-            Err(_) => context.texts.t("case.unreadable"),
+        let folder = home.case(&name)?;
+        let loans = folder.load().ok().map(|c| c.loans.len());
+        let entries = entries(&folder);
+        let shown = |count: Option<usize>| match count {
+            Some(count) => count.to_string(),
+            None => context.texts.t("case.unreadable"),
         };
         let mark = if in_use {
             context.texts.t("case.mark-in-use")
         } else {
             String::new()
         };
-        grid.rows.push(vec![name.clone(), shown, mark]);
-        cases.push(json!({"name": name, "in_use": in_use, "loans": loans.ok()}));
+        grid.rows
+            .push(vec![name.clone(), shown(loans), shown(entries), mark]);
+        cases.push(json!({"name": name, "in_use": in_use, "loans": loans, "entries": entries}));
     }
     let mut screen = Screen::new();
     if cases.is_empty() {

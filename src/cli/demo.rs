@@ -28,7 +28,9 @@ const LOANS: [&str; 3] = ["a1", "a2", "a3"];
 /// # Errors
 /// The folder can't be made or isn't empty; otherwise as each step says.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let folder = chosen_folder(matches.get_one::<String>("folder").map(PathBuf::from))?;
+    let path = |id: &str| matches.get_one::<String>(id).map(PathBuf::from);
+    let home = path("home").or_else(|| std::env::var_os("MENSHEN_HOME").map(PathBuf::from));
+    let folder = chosen_folder(path("folder"), home.as_deref())?;
     create_private_folder(&folder).map_err(|e| StorageError::write(&folder, &e))?;
     let answers = folder.join("answers");
     create_private_folder(&answers).map_err(|e| StorageError::write(&answers, &e))?;
@@ -87,8 +89,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     )
 }
 
-/// The folder asked for, which must not hold anything yet; else the first free `menshen-demo` here.
-fn chosen_folder(wanted: Option<PathBuf>) -> Result<PathBuf, Failure> {
+/// The folder asked for, which must not hold anything yet; else the first free `demo` in the home
+/// that was named, or the first free `menshen-demo` here. A home that was named is where everything
+/// of ours belongs; the person's own cases stand beside the example, never among it.
+fn chosen_folder(wanted: Option<PathBuf>, home: Option<&Path>) -> Result<PathBuf, Failure> {
     let empty = |p: &Path| std::fs::read_dir(p).map_or(!p.exists(), |mut d| d.next().is_none());
     if let Some(path) = wanted {
         if !empty(&path) {
@@ -97,14 +101,16 @@ fn chosen_folder(wanted: Option<PathBuf>) -> Result<PathBuf, Failure> {
         }
         return Ok(path);
     }
-    let free = (1..).map(|n: u32| match n {
-        1 => PathBuf::from("menshen-demo"),
-        n => PathBuf::from(format!("menshen-demo-{n}")),
-    });
-    Ok(free
-        .into_iter()
-        .find(|p| empty(p))
-        .unwrap_or_else(|| PathBuf::from("menshen-demo")))
+    let first = home.map_or_else(|| PathBuf::from("menshen-demo"), |home| home.join("demo"));
+    let mut next = first.clone();
+    let mut number: u32 = 1;
+    while !empty(&next) {
+        number += 1;
+        let mut name = first.clone().into_os_string();
+        name.push(format!("-{number}"));
+        next = PathBuf::from(name);
+    }
+    Ok(next)
 }
 
 fn write_answers(folder: &Path, source: &Source) -> Result<(), Failure> {

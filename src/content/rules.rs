@@ -8,6 +8,7 @@ mod conduct;
 mod guidance;
 mod law;
 mod law_checks;
+mod overlay;
 mod reader;
 
 use super::library::{ContentError, Library};
@@ -21,22 +22,6 @@ use citing::Ground;
 use law::Wording;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Folders and files a content folder may hold.
-const KNOWN: [&str; 12] = [
-    "law",
-    "parameters",
-    "conduct",
-    "ceilings",
-    "allocation",
-    "calendars",
-    "channels",
-    "flows",
-    "visit",
-    "letters",
-    "cards",
-    "text",
-];
 
 /// The language whose texts a folder is checked for.
 const LANG: &str = "zh-CN";
@@ -69,6 +54,7 @@ impl RuleBook {
     /// Every problem of every file, at once.
     pub fn load(library: &Library) -> Result<RuleBook, ContentError> {
         let mut problems = Problems::new();
+        overlay::check(library, &mut problems);
         let changes = guidance::load_changes(library, &mut problems);
         let (law, wording) = law::load(library, changes.version, &mut problems);
         let ground = Ground {
@@ -247,12 +233,6 @@ pub fn check_folder(folder: &Path) -> Result<RuleBook, ContentError> {
     let mut library = Library::built_in();
     library.overlay(folder)?;
     let mut problems = Problems::new();
-    for source in library.overlay_files() {
-        let first = source.path.split('/').next().unwrap_or_default();
-        if source.path != "changes.toml" && !KNOWN.contains(&first) {
-            problems.add(&source.path, 0, "content-unknown-folder", first);
-        }
-    }
     // Both are read before either is refused, so that one run names everything.
     let texts = load_texts(&library, LANG).map(|_| ());
     let book = RuleBook::load(&library);
@@ -281,6 +261,7 @@ fn taken_over(read: Result<(), ContentError>, problems: &mut Problems) -> Result
 }
 
 fn law_of(library: &Library, problems: &mut Problems) -> (LawBook, Wording, NaiveDate) {
+    overlay::check(library, problems);
     let version = guidance::load_changes(library, problems).version;
     let (law, wording) = law::load(library, version, problems);
     (law, wording, version)

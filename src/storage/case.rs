@@ -2,7 +2,9 @@
 
 use super::draft::Draft;
 use super::error::StorageError;
-use super::files::{create_private_folder, create_whole, private_options, replace_whole};
+use super::files::{
+    clear_unfinished, create_private_folder, create_whole, private_options, replace_whole,
+};
 use crate::domain::case::{Case, FORMAT, VERSION};
 use serde::de::DeserializeOwned;
 use std::fs::{File, TryLockError};
@@ -102,7 +104,8 @@ impl CaseFolder {
         Ok(names)
     }
 
-    /// Keeps other programs from changing the case while this lives.
+    /// Keeps other programs from changing the case while this lives, and clears away what one that
+    /// was killed left half written.
     ///
     /// # Errors
     /// Another program has it, or the lock file can't be made.
@@ -115,7 +118,12 @@ impl CaseFolder {
             .open(&path)
             .map_err(|e| StorageError::write(&path, &e))?;
         match file.try_lock() {
-            Ok(()) => Ok(CaseLock { _file: file }),
+            Ok(()) => {
+                for folder in [self.path.clone(), self.letters(), self.path.join("drafts")] {
+                    clear_unfinished(&folder);
+                }
+                Ok(CaseLock { _file: file })
+            }
             Err(TryLockError::WouldBlock) => Err(StorageError::Locked { path }),
             Err(TryLockError::Error(e)) => Err(StorageError::write(&path, &e)),
         }

@@ -1,5 +1,6 @@
 //! What can go wrong with the case folder and the disk.
 
+use super::log::is_disk_full;
 use crate::domain::coded::{Args, Coded, Kind, args};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -76,9 +77,7 @@ pub enum StorageError {
 impl StorageError {
     /// A failed write, with the full disk told apart.
     pub fn write(path: &Path, error: &io::Error) -> StorageError {
-        if error.kind() == io::ErrorKind::StorageFull
-            || error.kind() == io::ErrorKind::QuotaExceeded
-        {
+        if is_disk_full(error) {
             StorageError::DiskFull { path: path.into() }
         } else {
             StorageError::Write {

@@ -2,6 +2,14 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
+
+/// What the names of files begin with that are still being written.
+const UNFINISHED: &str = ".menshen-";
+
+/// No write of ours takes as long: an unfinished file older than this was left by a program that
+/// was killed.
+const LEFT_OVER_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// Makes a folder (and its parents) readable by the user alone.
 ///
@@ -60,7 +68,7 @@ fn written_beside(
         .ok_or_else(|| io::Error::other("no parent folder"))?;
     // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename.
     let mut file = tempfile::Builder::new()
-        .prefix(".menshen-")
+        .prefix(UNFINISHED)
         .tempfile_in(folder)?;
     let mut buffered = io::BufWriter::new(&mut file);
     write(&mut buffered)?;
@@ -68,6 +76,28 @@ fn written_beside(
     drop(buffered);
     file.as_file().sync_all()?;
     Ok((folder, file))
+}
+
+/// Removes what a program killed while writing left in a folder: its own unfinished files, unless
+/// they are so young that another program may still be writing them. They never held anything that
+/// was reported as kept. Tidying up must not stop the work: what can't be removed stays.
+pub fn clear_unfinished(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let ours = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(UNFINISHED));
+        let old = entry.metadata().is_ok_and(|found| {
+            let age = found.modified().ok().and_then(|at| at.elapsed().ok());
+            found.is_file() && age.is_some_and(|age| age > LEFT_OVER_AFTER)
+        });
+        if ours && old {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Makes a rename or a new name in a folder durable. Windows has no such call and needs none of it.

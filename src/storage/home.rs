@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// The case used where none was chosen.
-const INBOX: &str = "inbox";
+pub const INBOX: &str = "inbox";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ mod tail;
 pub use append::{Appended, Written};
 pub use error::LogError;
 pub(crate) use error::is_disk_full;
-pub use read::{entries, verify_case, verify_copy};
+pub use read::{entries, is_torn, verify_case, verify_copy};
 
 use std::path::{Path, PathBuf};
 

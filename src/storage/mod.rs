@@ -12,4 +12,4 @@ pub mod log;
 pub use case::{CaseFolder, CaseLock};
 pub use draft::Draft;
 pub use error::StorageError;
-pub use home::{Home, check_name};
+pub use home::{Home, INBOX, check_name};

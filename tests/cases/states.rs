@@ -151,3 +151,46 @@ fn with_every_loan_set_aside_no_sum_is_shown() {
     );
     assert!(!shown.contains("还没有记下借款"), "{shown}");
 }
+
+#[test]
+fn what_was_put_in_inbox_before_is_pointed_to_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| -> serde_json::Value {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_menshen"))
+            .args(args)
+            .args(["--json", "--home"])
+            .arg(folder.path())
+            .env_remove("MENSHEN_HOME")
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{args:?}");
+        serde_json::from_slice(&ran.stdout).unwrap()
+    };
+    run(&["log", "add", "电话", "x", "--when", "今天"]);
+    let made = run(&["case", "new", "新"]);
+    assert_eq!(made["inbox"], json!({"entries": 1, "loans": 0}));
+    let listed = run(&["case", "list"])["cases"].clone();
+    assert_eq!(
+        listed,
+        json!([
+            {"name": "inbox", "in_use": false, "loans": 0, "entries": 1},
+            {"name": "新", "in_use": true, "loans": 0, "entries": 0},
+        ])
+    );
+}
+
+#[test]
+fn what_a_killed_program_left_half_written_is_cleared_away() {
+    let home = Home::new();
+    let path = home.folder.path().join("cases/小李");
+    let (old, young) = (path.join(".menshen-aaaaaa"), path.join(".menshen-bbbbbb"));
+    for file in [&old, &young] {
+        std::fs::write(file, "half").unwrap();
+    }
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 60 * 60);
+    let file = std::fs::File::options().write(true).open(&old).unwrap();
+    file.set_modified(long_ago).unwrap();
+    home.done(&["case", "set", "borrower.name", "甲某"]);
+    assert!(!old.exists());
+    assert!(young.exists());
+}

@@ -63,11 +63,29 @@ fn a_folder_with_something_in_it_is_left_alone() {
     home.refused(&["demo", arg(&home.beside("mine"))], "demo-folder-taken", 1);
     assert_eq!(contents(&home.beside("mine")).len(), 1);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
-    // Without a folder the first free name here is taken.
+    // Without a folder the first free name is taken: in the home, where one is named, else here.
+    for name in ["demo", "demo-2"] {
+        let there = home.path().join(name);
+        assert_eq!(home.json(&["demo"])["folder"], arg(&there));
+        assert!(there.is_dir());
+    }
     for name in ["menshen-demo", "menshen-demo-2"] {
-        assert_eq!(home.json(&["demo"])["folder"], name);
+        let mut command = home.command(&["demo", "--json"]);
+        command.env_remove("MENSHEN_HOME");
+        let ran = crate::support::Ran::of(command, &["demo"]);
+        assert_eq!(ran.json()["folder"], name);
         assert!(home.beside(name).is_dir());
     }
+}
+
+#[test]
+fn the_walk_is_under_the_home_that_was_given() {
+    let home = Home::new();
+    let folder = home.beside("there");
+    home.json(&["demo", "--home", arg(&folder)]);
+    assert!(folder.join("demo/cases").is_dir());
+    assert!(!home.beside("menshen-demo").exists());
+    assert!(!home.path().exists());
 }
 
 #[test]

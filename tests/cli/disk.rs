@@ -152,11 +152,10 @@ fn a_full_disk_leaves_the_old_file() {
     let plan = home.file("household.toml", HOUSEHOLD);
     let loan = loan(&home);
     let before = home.kept();
-    // shows: a file-size limit is "can't be written" for the case and "full" for the log.
     for (args, code) in [
         (
             &["plan", "--answers", arg(&plan), "--json"][..],
-            "storage-write",
+            "storage-disk-full",
         ),
         (
             &[
@@ -168,9 +167,9 @@ fn a_full_disk_leaves_the_old_file() {
                 "--force",
                 "--json",
             ],
-            "storage-write",
+            "storage-disk-full",
         ),
-        (&["case", "new", "乙", "--json"], "storage-write"),
+        (&["case", "new", "乙", "--json"], "storage-disk-full"),
         (&["log", "add", "电话", "y", "--json"], "log-disk-full"),
     ] {
         let ran = with_file_limit(&home, 0, args);

@@ -241,7 +241,6 @@ fn a_file_that_is_no_log_is_left_alone() {
     for (text, code) in [
         ("", "log-not-a-log"),
         ("购物清单\n", "log-not-a-log"),
-        ("{\"created_at\":\"2026", "log-not-a-log"),
         (
             "{\"format\":\"menshen-evidence\",\"version\":2}\n",
             "log-newer",
@@ -254,6 +253,37 @@ fn a_file_that_is_no_log_is_left_alone() {
         assert_eq!(error.code(), code, "{text}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
+}
+
+#[test]
+fn a_beginning_cut_short_is_moved_aside_and_the_log_begun_anew() {
+    for torn in ["{", "{\"created_at\":\"2026", "乱"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Log::of_case(folder.path()).path();
+        std::fs::write(&path, torn).unwrap();
+        assert!(menshen::storage::log::is_torn(&path).unwrap());
+        let appended = append(folder.path(), &[note("x")]).unwrap();
+        assert!(appended.begun);
+        let aside = appended.torn_moved_to.unwrap();
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), torn);
+        assert_eq!(appended.entries[0].place.seq, 1);
+        assert!(!menshen::storage::log::is_torn(&path).unwrap());
+    }
+}
+
+#[test]
+fn a_first_line_that_lacks_its_line_feed_gets_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Log::of_case(folder.path()).path();
+    append(folder.path(), &[note("x")]).unwrap();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let first = whole.lines().next().unwrap();
+    std::fs::write(&path, first).unwrap();
+    let appended = append(folder.path(), &[note("y")]).unwrap();
+    assert_eq!((appended.begun, appended.torn_moved_to), (false, None));
+    let after = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(after.lines().next().unwrap(), first);
+    assert_eq!(after.lines().count(), 2);
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn an_entry_is_added_listed_shown_verified_and_anchored() {
     assert_eq!((&added["ok"], &added["seq"]), (&json!(true), &json!(2)));
     let content = &added["entries"][0]["content"];
     assert_eq!(content["occurred_at"], "2026-11-21T10:00:00+08:00");
-    assert_eq!(content["precision"], "exact");
+    // Nobody said when it happened.
+    assert_eq!(content["precision"], "about");
 
     let listed = done(home.path(), &["log", "list"]);
     assert!(
@@ -394,4 +395,58 @@ fn recorded_words_cannot_move_the_cursor_or_turn_the_writing() {
         let harmful = |c: char| (c.is_control() && c != '\n') || c == '\u{202E}';
         assert!(!screen.contains(harmful), "{screen:?}");
     }
+}
+
+#[test]
+fn the_time_of_writing_taken_for_the_time_it_happened_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let ran = menshen(home.path(), &["log", "add", "电话", "昨晚22点来电"]);
+    assert!(ran.status.success());
+    let words = super::texts::said("log.added.when-taken");
+    let said: String = String::from_utf8_lossy(&ran.stderr)
+        .split_whitespace()
+        .collect();
+    assert!(said.contains(&words), "{said}");
+    let shown = out(&ran);
+    assert!(shown.contains("2026-11-21 10:00:00 前后"), "{shown}");
+}
+
+#[test]
+fn a_torn_beginning_is_told_alike_by_list_verify_and_add() {
+    let home = tempfile::tempdir().unwrap();
+    done(home.path(), &["log", "add", "电话", "x", "--when", "今天"]);
+    let case = home.path().join("cases/inbox");
+    std::fs::write(case.join("evidence.jsonl"), "{").unwrap();
+    let squeezed = |text: String| text.split_whitespace().collect::<String>();
+    let listed = squeezed(done(home.path(), &["log", "list"]));
+    assert!(
+        listed.contains(&super::texts::said("log.none-torn")),
+        "{listed}"
+    );
+    let verified = menshen(home.path(), &["log", "verify", "--json"]);
+    assert_eq!(verified.status.code(), Some(4));
+    assert!(out(&verified).contains("torn-tail"));
+    let added = done(
+        home.path(),
+        &["log", "add", "电话", "y", "--when", "今天", "--json"],
+    );
+    let added: Value = serde_json::from_str(&added).unwrap();
+    let aside = added["torn_moved_to"].as_str().unwrap();
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), "{");
+    done(home.path(), &["log", "verify"]);
+}
+
+#[test]
+fn a_torn_end_is_said_beside_the_entries() {
+    let home = tempfile::tempdir().unwrap();
+    done(home.path(), &["log", "add", "电话", "x", "--when", "今天"]);
+    let path = home.path().join("cases/inbox/evidence.jsonl");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes.extend_from_slice(b"{\"body\":{");
+    std::fs::write(&path, bytes).unwrap();
+    let ran = menshen(home.path(), &["log", "list"]);
+    let said: String = String::from_utf8_lossy(&ran.stderr)
+        .split_whitespace()
+        .collect();
+    assert!(said.contains(&super::texts::said("log.torn")), "{said}");
 }

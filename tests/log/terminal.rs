@@ -253,6 +253,8 @@ fn a_large_file_shows_how_far_it_is_and_a_stopped_copy_leaves_no_final_name() {
             "add",
             "上门",
             "x",
+            "--when",
+            "今天",
             "--attach",
             file.to_str().unwrap(),
         ];
@@ -316,4 +318,17 @@ fn a_large_file_shows_how_far_it_is_and_a_stopped_copy_leaves_no_final_name() {
     add(&small, &[]).ends();
     assert_eq!(half().len(), 0);
     assert!(done(home.path(), &["log", "verify"]).contains("校验通过"));
+}
+
+#[test]
+fn the_time_that_the_line_does_not_say_is_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), 80, &["log", "add", "电话", "来电"]);
+    terminal.answers("什么时候发生的", "说不清");
+    terminal.answers("什么时候发生的", "昨晚10点半");
+    let (code, said) = terminal.ends();
+    assert_eq!(code, 0, "{said}");
+    let shown = show(home.path(), "1");
+    assert_eq!(shown["content"]["occurred_at"], "2026-11-20T22:30+08:00");
+    assert_eq!(shown["content"]["precision"], "exact");
 }

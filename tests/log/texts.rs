@@ -9,6 +9,24 @@ fn texts() -> Texts {
     Texts::new(load_texts(&Library::built_in(), "zh-CN").unwrap())
 }
 
+/// The words of a text without the blanks that laying out moves.
+pub fn said(key: &str) -> String {
+    texts().t(key).split_whitespace().collect()
+}
+
+#[test]
+fn every_conduct_rule_and_every_visitor_has_words_in_an_entry() {
+    let texts = texts();
+    let book = menshen::content::RuleBook::load(&Library::built_in()).unwrap();
+    for id in book.conduct.keys() {
+        assert!(texts.has(&format!("log.word.conduct.{id}")), "{id}");
+    }
+    for role in menshen::domain::visit::VisitorRole::ALL {
+        let word = role.word();
+        assert!(texts.has(&format!("log.word.role.{word}")), "{word}");
+    }
+}
+
 fn sources(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path);
     if path.is_file() {

@@ -125,3 +125,22 @@ en = "Local wording."
     let book = check_folder(folder.path()).unwrap();
     assert_eq!(book.law.provision("CC-670").unwrap().zh, "本地写法。");
 }
+
+#[test]
+fn the_folder_that_is_shipped_is_accepted() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    if let Err(refusal) = check_folder(&shipped) {
+        panic!("{refusal:?}");
+    }
+}
+
+#[test]
+fn a_folder_nobody_reads_is_named_when_the_book_is_used_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("lwa")).unwrap();
+    std::fs::write(folder.path().join("lwa/x.toml"), "").unwrap();
+    let mut library = menshen::content::Library::built_in();
+    library.overlay(folder.path()).unwrap();
+    let refusal = menshen::content::load_law(&library).unwrap_err();
+    assert!(format!("{refusal:?}").contains("content-unknown-folder"));
+}

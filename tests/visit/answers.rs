@@ -10,7 +10,7 @@ fn the_worked_case_ends_the_talk_without_the_police() {
     let visit = visit_of(&vector("evening-agency.toml"));
     assert_eq!(visit.outcome(), Outcome::End);
     assert_eq!(visit.visitor(), Some(VisitorRole::Agency));
-    assert_eq!(visit.occurred_at, "2026-11-16T19:35:00+08:00");
+    assert_eq!(visit.occurred_at, "2026-11-16T19:35+08:00");
     assert_eq!(visit.precision, Precision::About);
     let demands = visit.demands();
     assert_eq!(demands.len(), 2);
@@ -142,7 +142,7 @@ fn moments_are_read_in_their_usual_forms() {
     for (given, canonical) in [
         ("\"2026-11-16\"", "2026-11-16"),
         ("2026-11-16", "2026-11-16"),
-        ("\"2026-11-16 19:35\"", "2026-11-16T19:35:00+08:00"),
+        ("\"2026-11-16 19:35\"", "2026-11-16T19:35+08:00"),
         ("2026-11-16T19:35:00", "2026-11-16T19:35:00+08:00"),
         ("\"2026-11-16T19:35:20+08:00\"", "2026-11-16T19:35:20+08:00"),
     ] {

@@ -128,3 +128,80 @@ fn a_recording_becomes_an_attachment() {
     let verified = menshen(home.path(), &["log", "verify", "--json"]);
     assert_eq!(verified.status.code(), Some(0));
 }
+
+/// A home with the worked case in use, its loan A1 stored.
+fn with_loan() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let loan = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/demo/a1.toml");
+    for args in [
+        &["case", "new", "甲"][..],
+        &[
+            "confirm",
+            "--case",
+            "甲",
+            "--answers",
+            loan.to_str().unwrap(),
+        ],
+    ] {
+        assert_eq!(menshen(home.path(), args).status.code(), Some(0));
+    }
+    home
+}
+
+/// What became of the three comparisons with the case.
+fn compared(home: &Path, principal: &str, tail: &str, amount: &str) -> [Value; 3] {
+    let text = super::vector("evening-agency.toml")
+        .replace(
+            "amount_named = \"500.00\"",
+            &format!("amount_named = \"{amount}\""),
+        )
+        .replace("people = 2", &format!("people = 2\nloan_tail = \"{tail}\""))
+        .replace("[party]", &format!("[party]\nprincipal = \"{principal}\""));
+    let file = home.join("answers.toml");
+    std::fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let told = json(&menshen(home, &["visit", "--answers", path, "--json"]));
+    ["creditor-in-case", "loan-number-in-case", "amount-in-case"].map(|id| {
+        let items = told["items"].as_array().unwrap();
+        let item = items.iter().find(|i| i["id"] == id).unwrap();
+        item["result"].clone()
+    })
+}
+
+#[test]
+fn what_was_said_is_compared_with_the_stored_case() {
+    let home = with_loan();
+    let confirmed = json(&menshen(home.path(), &["confirm", "A1", "--json"]));
+    let overdue = confirmed["overdue"]["total"].as_str().unwrap();
+    assert_eq!(
+        compared(home.path(), "江河银行", "0611", overdue),
+        ["shown", "shown", "shown"]
+    );
+    assert_eq!(
+        compared(home.path(), "江河", "0612", "12345.00"),
+        ["contradicts", "contradicts", "contradicts"]
+    );
+    assert_eq!(
+        compared(home.path(), "江河银行", "612", overdue),
+        ["shown", "not-checked", "shown"]
+    );
+}
+
+#[test]
+fn the_entry_is_shown_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let file = vectors().join("evening-agency.toml");
+    let visit = ["visit", "--answers", file.to_str().unwrap()];
+    assert_eq!(menshen(home.path(), &visit).status.code(), Some(0));
+    let shown = menshen(home.path(), &["log", "show", "1"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    for raw in ["answers", "agency", "lender-channel-only", "pay-now", "{"] {
+        assert!(!shown.contains(raw), "{raw} in {shown}");
+    }
+    let whole: String = shown.split_whitespace().collect();
+    assert!(whole.contains("自称身份：催收公司人员"), "{shown}");
+    assert!(whole.contains("现金、扫码或个人账户"), "{shown}");
+    // A program gets all of it.
+    let entry = json(&menshen(home.path(), &["log", "show", "1", "--json"]));
+    assert!(entry["content"]["visit"]["answers"].is_array());
+}

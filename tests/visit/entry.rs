@@ -30,8 +30,8 @@ fn the_worked_case_becomes_an_entry() {
     no_floats_and_ascii_names(&content);
     for (member, expected) in [
         ("kind", json!("visit")),
-        ("occurred_at", json!("2026-11-16T19:35:00+08:00")),
-        ("occurred_until", json!("2026-11-16T19:49:00+08:00")),
+        ("occurred_at", json!("2026-11-16T19:35+08:00")),
+        ("occurred_until", json!("2026-11-16T19:49+08:00")),
         ("precision", json!("about")),
         ("summary", json!("两人上门。")),
         ("direction", json!("in")),

@@ -97,15 +97,25 @@ fn one_line(
     summary: &str,
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
-    let (occurred_at, precision) = match matches.get_one::<String>("when") {
-        None => (context.clock.stamp(), "exact"),
-        Some(text) => {
-            let time = when::of_option(context, text)?;
-            let precision = if time.time.is_some() { "exact" } else { "day" };
-            (time.to_string(), precision)
-        }
+    let said = match matches.get_one::<String>("when") {
+        Some(text) => Some(when::of_option(context, text)?),
+        None => None,
     };
     let mut entry = members::assembled(from_options(context, matches)?);
+    // Asked only when nothing else on the line has been refused.
+    let said = match said {
+        None if context.manner.interactive => when::asked(context)?,
+        said => said,
+    };
+    let (occurred_at, precision) = match said {
+        Some(time) if time.time.is_some() => (time.to_string(), "exact"),
+        Some(day) => (day.to_string(), "day"),
+        // Nobody said when it happened: the time of writing may stand for it, but not as exact.
+        None => {
+            context.note("log.added.when-taken", Args::new());
+            (context.clock.stamp(), "about")
+        }
+    };
     for (name, value) in [
         ("kind", kind.id()),
         ("occurred_at", &occurred_at),
@@ -261,7 +271,7 @@ fn report(context: &Context, contents: &[Content], appended: &Appended) -> Resul
                 ),
                 (
                     "when",
-                    words::moment(content.text("occurred_at").unwrap_or_default()),
+                    words::told_moment(&context.texts, content.members()),
                 ),
                 (
                     "summary",

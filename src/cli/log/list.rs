@@ -7,7 +7,7 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::domain::evidence::{Days, EntryFilter, EntryKind, EntryView, masked_numbers, overlaid};
 use crate::render::screen::{Grid, Screen};
 use crate::render::wrap::width;
-use crate::storage::log::{Log, entries};
+use crate::storage::log::{Log, entries, is_torn};
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,10 @@ const REMARK: usize = 4;
 /// An option can't be read, or the log can't.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let filter = filter(context, matches)?;
-    let views = all(context)?;
+    let (views, torn) = all(context)?;
+    if torn && (context.json || !views.is_empty()) {
+        context.note("log.torn", Args::new());
+    }
     let (chosen, unread) = filter.chosen(&views);
     if unread > 0 {
         context.note("log.not-compared", args([("count", unread.to_string())]));
@@ -62,7 +65,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         ("chosen", chosen.len().to_string()),
     ];
     if views.is_empty() {
-        screen.text(texts.t("log.none"));
+        screen.text(texts.t(if torn { "log.none-torn" } else { "log.none" }));
     } else if chosen.is_empty() {
         screen.text(texts.say("log.none-chosen", counts));
     } else if !filter.is_empty() {
@@ -81,7 +84,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 /// # Errors
 /// The log can't be read.
 pub fn open(context: &Context) -> Result<(), Failure> {
-    let views = all(context)?;
+    let (views, _) = all(context)?;
     let unread = views.iter().filter(|v| v.current.is_none()).count();
     if unread > 0 {
         context.note("log.not-compared", args([("count", unread.to_string())]));
@@ -124,14 +127,15 @@ pub fn open(context: &Context) -> Result<(), Failure> {
     context.emit(&screen, &Value::Null)
 }
 
-fn all(context: &Context) -> Result<Vec<EntryView>, Failure> {
+/// All entries as they stand, and whether the log ends in a write that was cut short.
+fn all(context: &Context) -> Result<(Vec<EntryView>, bool), Failure> {
     let log = context
         .existing_case()?
         .map(|folder| Log::of_case(folder.path()))
         .filter(Log::exists);
     Ok(match log {
-        Some(log) => overlaid(entries(&log.path())?),
-        None => Vec::new(),
+        Some(log) => (overlaid(entries(&log.path())?), is_torn(&log.path())?),
+        None => (Vec::new(), false),
     })
 }
 
@@ -228,10 +232,7 @@ fn row(
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
-    let mut when = words::moment(text("occurred_at"));
-    if text("precision") == "about" {
-        when = texts.say("log.about", [("when", when)]);
-    }
+    let when = words::told_moment(texts, members);
     let summary = match (text("summary"), view.original.amends()) {
         ("", Some(seq)) => {
             let withdraws = members.get("withdrawn") == Some(&Value::Bool(true));

@@ -176,8 +176,59 @@ fn members(
                     member(context, screen, (&key, part), value, hide);
                 }
             }
+            ("visit", Some(Value::Object(visit))) => self::visit(context, screen, visit, hide),
             (_, Some(value)) => member(context, screen, (name, name), value, hide),
         }
+    }
+}
+
+/// What the door flow noted, in the words it was shown in. The keys that were pressed, one by one,
+/// are for programs: `--json` has them.
+fn visit(context: &Context, screen: &mut Screen, visit: &Map<String, Value>, hide: Hide) {
+    let texts = &context.texts;
+    let word = |list: &str, value: Option<&Value>| {
+        let id = value.and_then(Value::as_str)?;
+        let key = format!("visit.{list}.{id}");
+        Some(texts.get(&key).map_or_else(|| id.to_owned(), str::to_owned))
+    };
+    let pairs = |name: &str, first: &str, (second, member): (&str, &str)| -> Vec<String> {
+        let list = visit.get(name).and_then(Value::as_array);
+        list.into_iter()
+            .flatten()
+            // What nobody asked or compared is no part of what happened.
+            .filter(|v| {
+                let result = v.get(member).and_then(Value::as_str);
+                !matches!(result, Some("not-asked" | "not-checked"))
+            })
+            .filter_map(|v| {
+                let what = word(first, v.get("id"))?;
+                let how = word(second, v.get(member))?;
+                Some(texts.say("log.show.pair", [("what", what), ("how", how)]))
+            })
+            .collect()
+    };
+    let mut said: Vec<(&str, String)> = Vec::new();
+    for name in ["outcome", "verdict"] {
+        said.extend(word(name, visit.get(name)).map(|words| (name, words)));
+    }
+    let items = pairs("items", "item", ("result", "result"));
+    let demands = pairs("demands", "demand", ("compliance", "answer"));
+    for (name, list) in [("items", items), ("demands", demands)] {
+        if !list.is_empty() {
+            said.push((name, list.join("、")));
+        }
+    }
+    for name in ["papers", "loan_tail", "police_slip"] {
+        let noted = visit.get(name).and_then(Value::as_str);
+        said.extend(noted.map(|text| (name, hide(text))));
+    }
+    if visit.get("police_called") == Some(&Value::Bool(true)) {
+        said.push(("police_called", texts.t("log.word.yes")));
+    }
+    for (name, value) in said {
+        let label = texts.t(&format!("log.member.visit-{name}"));
+        let value = words::on_one_line(&value);
+        screen.text(texts.say("log.show.member", [("label", label), ("value", value)]));
     }
 }
 
@@ -212,7 +263,10 @@ fn member(
             vec![
                 list.iter()
                     .filter_map(Value::as_str)
-                    .map(|text| words::on_one_line(&hide(text)))
+                    .map(|text| match texts.get(&format!("log.word.{name}.{text}")) {
+                        Some(word) => word.to_owned(),
+                        None => words::on_one_line(&hide(text)),
+                    })
                     .collect::<Vec<_>>()
                     .join("、"),
             ]

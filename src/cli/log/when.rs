@@ -6,6 +6,7 @@ use crate::domain::coded::{Kind as FailureKind, args};
 use crate::domain::evidence::OccurredAt;
 use crate::interview::flow::Kind;
 use crate::interview::reading::{self, Rejected, plain_form};
+use crate::interview::{Page, Prompter, Reply, Say};
 use chrono::NaiveDate;
 
 /// A time in the form of files, with `T` or a blank, with or without the zone.
@@ -52,6 +53,39 @@ pub fn of_option(context: &Context, text: &str) -> Result<OccurredAt, Failure> {
                 .with_details(vec![reason]),
         }
     })
+}
+
+/// The time of an entry whose line didn't say it; `None` where the person leaves it open.
+///
+/// # Errors
+/// The person left; nothing was written.
+pub fn asked(context: &Context) -> Result<Option<OccurredAt>, Failure> {
+    let mut prompter = context.prompter();
+    let page = Page {
+        body: vec![Say::key("log.added.when-ask")],
+        ..Page::default()
+    };
+    loop {
+        let Reply::Line(line) = prompter.ask(&page) else {
+            return Err(Failure::new(
+                "interrupted",
+                FailureKind::Interrupted,
+                args([]),
+            ));
+        };
+        if line.trim().is_empty() {
+            return Ok(None);
+        }
+        match read(context, &line) {
+            Ok(time) => return Ok(Some(time)),
+            Err(rejected) => {
+                let key = format!("rejected.{}", rejected.code);
+                let words = rejected.args.into_iter();
+                let words = words.map(|(name, value)| (name.to_owned(), value));
+                prompter.show(&[Say::Key(key, words.collect())]);
+            }
+        }
+    }
 }
 
 /// A day of an option that chooses entries.

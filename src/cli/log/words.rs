@@ -4,6 +4,7 @@ use crate::domain::evidence::EntryKind;
 use crate::interview::reading::plain_form;
 use crate::render::texts::Texts;
 use crate::render::wrap::width;
+use serde_json::{Map, Value};
 
 /// The name of a kind for people; an unknown one as it stands.
 pub fn kind_name(texts: &Texts, id: &str) -> String {
@@ -44,6 +45,20 @@ pub fn moment(text: &str) -> String {
     text.strip_suffix("+08:00")
         .unwrap_or(&text)
         .replace('T', " ")
+}
+
+/// When an entry happened, with a word where that is only about.
+pub fn told_moment(texts: &Texts, members: &Map<String, Value>) -> String {
+    let text = |name: &str| {
+        let value = members.get(name).and_then(Value::as_str);
+        value.unwrap_or_default()
+    };
+    let when = moment(text("occurred_at"));
+    if text("precision") == "about" {
+        texts.say("log.about", [("when", when)])
+    } else {
+        when
+    }
 }
 
 /// Recorded words on one line. What was recorded may hold anything; nothing of it may move the

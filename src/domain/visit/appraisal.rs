@@ -199,7 +199,12 @@ fn comparisons(visit: &Visit, known: Option<&KnownFacts>) -> [(Item, ItemResult,
         (!k.lenders.is_empty()).then(|| k.lenders.iter().any(|l| same_name(l, name)))
     });
     let number = compare(record.loan_tail.as_deref(), &|k, tail| {
-        (!k.loan_numbers.is_empty()).then(|| k.loan_numbers.iter().any(|n| same_tail(n, tail)))
+        let compared: Vec<bool> = k
+            .loan_numbers
+            .iter()
+            .filter_map(|n| same_tail(n, tail))
+            .collect();
+        (!compared.is_empty()).then(|| compared.contains(&true))
     });
     let amount = compare(record.amount.as_deref(), &|k, text| {
         let claimed = Money::parse(text).ok()?;
@@ -227,9 +232,10 @@ fn same_name(known: &str, shown: &str) -> bool {
     bare(known) == bare(shown)
 }
 
-/// A number agrees when the shorter of the two, at least four characters long, ends the longer.
-fn same_tail(known: &str, shown: &str) -> bool {
+/// A number agrees when the shorter of the two ends the longer. A piece of fewer than four
+/// characters says nothing either way.
+fn same_tail(known: &str, shown: &str) -> Option<bool> {
     let (known, shown) = (known.trim(), shown.trim());
     let shorter = known.chars().count().min(shown.chars().count());
-    shorter >= 4 && (known.ends_with(shown) || shown.ends_with(known))
+    (shorter >= 4).then(|| known.ends_with(shown) || shown.ends_with(known))
 }

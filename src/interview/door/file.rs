@@ -330,7 +330,19 @@ fn moment(text: &str) -> Option<Value> {
     if let Ok(day) = text.parse::<NaiveDate>() {
         return Some(Value::Given(day.to_string()));
     }
-    minute(&text).map(|t| Value::Given(t.format("%Y-%m-%dT%H:%M:%S+08:00").to_string()))
+    let bare = text.strip_suffix("+08:00").unwrap_or(&text);
+    let time = minute(&text)?;
+    // Seconds that nobody wrote would be a claim nobody made.
+    let form = if to_the_second(bare) {
+        "%Y-%m-%dT%H:%M:%S+08:00"
+    } else {
+        "%Y-%m-%dT%H:%M+08:00"
+    };
+    Some(Value::Given(time.format(form).to_string()))
+}
+
+fn to_the_second(bare: &str) -> bool {
+    NaiveDateTime::parse_from_str(bare, "%Y-%m-%dT%H:%M:%S").is_ok()
 }
 
 /// The local time in a canonical or nearly canonical moment; `None` for a day alone and for any

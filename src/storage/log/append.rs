@@ -55,7 +55,8 @@ impl Log {
             NotLocked::Failed(e) => LogError::writing(&path, &e),
         })?;
         self.check_attachments(contents)?;
-        let begun = !self.exists();
+        let torn_beginning = self.move_torn_beginning(around)?;
+        let begun = !self.exists() || torn_beginning.is_some();
         if begun {
             self.begin(around)?;
         }
@@ -76,7 +77,7 @@ impl Log {
                 .map(|line| Written { place: line.place })
                 .collect(),
             begun,
-            torn_moved_to: end.torn_moved_to,
+            torn_moved_to: end.torn_moved_to.or(torn_beginning),
             clock_stepped_back,
             joined_to_damage: end.flaws,
         })
@@ -92,6 +93,35 @@ impl Log {
         let path = self.path();
         replace_whole(&path, &FirstLine::new(log_id, now).bytes())
             .map_err(|e| LogError::writing(&path, &e))
+    }
+
+    /// A file without one whole line is a torn tail and nothing else: its bytes are kept beside it,
+    /// and the log is begun anew. A first line that only lacks its LF gets it; one of another
+    /// version is left for the reading of the first line to refuse.
+    fn move_torn_beginning(
+        &self,
+        around: &mut Surroundings<'_>,
+    ) -> Result<Option<PathBuf>, LogError> {
+        let path = self.path();
+        if !self.exists() {
+            return Ok(None);
+        }
+        let mut file = open(&path)?;
+        let tail = tail::read(&mut file).map_err(|e| LogError::reading(&path, &e))?;
+        if tail.rest.is_empty() || tail.rest_at > 0 {
+            return Ok(None);
+        }
+        let first = chain::check_first(&tail.rest);
+        if first.flaws.iter().any(|f| f.code == "version-unknown") {
+            return Ok(None);
+        }
+        if first.holds() && first.value.is_some() {
+            write_whole(&mut file, tail.rest.len() as u64, b"\n")
+                .map_err(|e| LogError::writing(&path, &e))?;
+            return Ok(None);
+        }
+        let now = RecordedAt::from_unix_seconds((around.now)()).ok_or(LogError::Clock)?;
+        Ok(Some(self.keep_torn(&tail, now)?))
     }
 
     /// Every file an entry names must be there, in full, before the entry is.
@@ -193,6 +223,15 @@ impl Log {
         tail: &Tail,
         now: RecordedAt,
     ) -> Result<PathBuf, LogError> {
+        let path = self.keep_torn(tail, now)?;
+        file.set_len(tail.rest_at)
+            .and_then(|()| file.sync_all())
+            .map_err(|e| LogError::writing(&self.path(), &e))?;
+        Ok(path)
+    }
+
+    /// The bytes after the last LF in a file of their own, on disk.
+    fn keep_torn(&self, tail: &Tail, now: RecordedAt) -> Result<PathBuf, LogError> {
         // No colons: Windows refuses them in a name.
         let name = format!("evidence.torn-{}", now.local().format("%Y%m%dT%H%M%S"));
         let (mut torn, path) = create_new(&self.folder, &name)?;
@@ -200,9 +239,6 @@ impl Log {
             .and_then(|()| torn.sync_all())
             .and_then(|()| sync_folder(&self.folder))
             .map_err(|e| LogError::writing(&path, &e))?;
-        file.set_len(tail.rest_at)
-            .and_then(|()| file.sync_all())
-            .map_err(|e| LogError::writing(&self.path(), &e))?;
         Ok(path)
     }
 }

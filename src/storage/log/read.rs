@@ -1,7 +1,9 @@
 //! Reading a log: its entries, and its verification together with the attachments beside it.
 
 use super::{FILE_NAME, LogError};
-use crate::domain::chain::{Anchor, Body, Header, Ownership, Verification, Verifier, check_line};
+use crate::domain::chain::{
+    Anchor, Body, Header, Ownership, Verification, Verifier, check_first, check_line,
+};
 use crate::domain::evidence::{Recorded, attachments_in};
 use crate::storage::attachments::{AttachmentCheck, Shelf};
 use crate::storage::lock::{Lock, PATIENCE};
@@ -35,6 +37,23 @@ pub fn entries(path: &Path) -> Result<Vec<Recorded>, LogError> {
         });
     })?;
     Ok(found)
+}
+
+/// Does the log end in a write that was cut short? The entries before it are whole; the next one
+/// added moves those bytes aside.
+///
+/// # Errors
+/// The file can't be read.
+pub fn is_torn(path: &Path) -> Result<bool, LogError> {
+    let failed = |e| LogError::reading(path, &e);
+    let mut file = File::open(path).map_err(failed)?;
+    let tail = super::tail::read(&mut file).map_err(failed)?;
+    let holds = if tail.rest_at == 0 {
+        check_first(&tail.rest).holds()
+    } else {
+        check_line(&tail.rest).holds()
+    };
+    Ok(!tail.rest.is_empty() && !holds)
 }
 
 /// Verifies a case's own log and its attachments.
