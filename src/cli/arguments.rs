@@ -32,6 +32,8 @@ fn command(texts: &Texts, path: &str, name: &'static str) -> Command {
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .help_template(texts.t("commands.template"))
+        .subcommand_help_heading(texts.t("commands.commands-heading"))
+        .subcommand_value_name(texts.t("arguments.value.command"))
         .arg(
             Arg::new("help")
                 .short('h')
@@ -102,8 +104,6 @@ fn commands(texts: &Texts) -> Command {
                 .help(texts.t("arguments.version"))
                 .help_heading(globals.clone()),
         )
-        .subcommand_help_heading(texts.t("commands.commands-heading"))
-        .subcommand_value_name(texts.t("arguments.value.command"))
         .arg(global(option(texts, "home", "folder")))
         .arg(global(option(texts, "case", "name")))
         .arg(global(option(texts, "as-of", "date")))
@@ -111,6 +111,7 @@ fn commands(texts: &Texts) -> Command {
             option(texts, "lang", "lang").value_parser(["zh-CN"]),
         ))
         .arg(global(flag(texts, "plain")))
+        .arg(global(flag(texts, "arrows")))
         .arg(global(flag(texts, "json")))
         .arg(global(option(texts, "content", "folder")))
         .arg(global(option(texts, "answers", "file")))

@@ -1,7 +1,7 @@
 //! Answers to a questionnaire: from a file, or from the person at the terminal with a draft kept.
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, ToFetch};
 use crate::domain::coded::{Args, Kind as FailureKind, args};
 use crate::interview::engine::{Edge, Ending};
 use crate::interview::flow::{Kind, Question};
@@ -68,19 +68,73 @@ pub fn answers(
     aside: Aside<'_>,
     _lock: &CaseLock,
 ) -> Result<Answers, Failure> {
-    if let Some(path) = &context.answers {
-        return from_file(context, flow, known, path);
-    }
-    context.need_terminal(needed(flow, known))?;
-    ask(context, flow, known, draft, aside)
+    let answers = if let Some(path) = &context.answers {
+        from_file(context, flow, known, path)?
+    } else if context.manner.interactive {
+        ask(context, flow, known, draft, aside)?
+    } else {
+        let answers = unasked(flow, known);
+        let mut ids = needed(flow, known);
+        // Where all is known, the questions are there to change it, and nobody is there to.
+        if ids.is_empty() && answers.iter().all(|a| known.get(&a.id).is_some()) {
+            ids = answers.iter().map(|a| a.id.clone()).collect();
+        }
+        context.need_terminal(ids)?;
+        answers
+    };
+    context.remember_to_fetch(to_fetch(context, flow, &answers));
+    Ok(answers)
 }
+
+/// What is known, and for the rest that nobody was asked: not known yet, or passed over.
+fn unasked(flow: &Questionnaire, known: &Answers) -> Answers {
+    let mut answers = Answers::new();
+    while let Some(question) = flow.path(&answers).next {
+        let value = known.get(&question.id).cloned();
+        let value = value.unwrap_or(left_open(&question));
+        answers.set(&question.id, value, None);
+    }
+    answers
+}
+
+/// The answer to a question that needs none and got none.
+fn left_open(question: &Question) -> Value {
+    if question.unknown {
+        Value::Unknown
+    } else {
+        Value::Skipped
+    }
+}
+
+/// The facts answered with "don't know yet", and where each is to be had.
+fn to_fetch(context: &Context, flow: &Questionnaire, answers: &Answers) -> Vec<ToFetch> {
+    let texts = &context.texts;
+    flow.path(answers)
+        .asked
+        .iter()
+        .filter(|question| answers.get(&question.id) == Some(&Value::Unknown))
+        .filter_map(|question| {
+            let found_at = texts.get(&format!("{}.fetch", question.text))?;
+            let short = texts.get(&format!("{}.short", question.text));
+            Some(ToFetch {
+                id: question.id.clone(),
+                what: short
+                    .map_or_else(|| texts.t(&format!("{}.ask", question.text)), str::to_owned),
+                found_at: found_at.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// What a question's id begins with that only steers the interview: no answers file of a loan has it.
+const STEERING: &str = "ask.";
 
 /// Ids still to be answered on the way these answers take: the questions that must be answered.
 fn needed(flow: &Questionnaire, known: &Answers) -> Vec<String> {
     let mut answers = known.clone();
     let mut out = Vec::new();
     while let Some(question) = flow.path(&answers).next {
-        if question.required {
+        if question.required && !question.id.starts_with(STEERING) {
             out.push(question.id.clone());
         }
         answers.set(&question.id, Value::Unknown, None);
@@ -145,7 +199,8 @@ fn ask(
     let mut prompter = context.prompter();
     let mut start = Answers::new();
     if let Some(kept) = found(draft)? {
-        let count = kept.iter().count().to_string();
+        let answered = |id: &str| flow.question(id).is_some();
+        let count = kept.iter().filter(|a| answered(&a.id)).count().to_string();
         let page = Page {
             body: vec![
                 Say::with("interview.draft-found", [("count", count)]),
@@ -178,7 +233,7 @@ fn ask(
                     }
                     _ => prompter.show(&[Say::key("rejected.no-such-number")]),
                 },
-                Reply::Interrupted | Reply::Closed => return Err(left()),
+                Reply::Interrupted | Reply::Closed => return Err(left(true)),
             }
         }
     }
@@ -197,13 +252,19 @@ fn ask(
             if !answers.is_empty() {
                 keeper.keep(&answers);
             }
-            Err(left())
+            Err(left(!answers.is_empty() && !keeper.failed))
         }
     }
 }
 
-fn left() -> Failure {
-    Failure::new("interrupted", FailureKind::Interrupted, Args::new())
+/// Left before the end; `kept` if there are answers and the disk has them.
+fn left(kept: bool) -> Failure {
+    let args = if kept {
+        args([("kept", "1".to_owned())])
+    } else {
+        Args::new()
+    };
+    Failure::new("interrupted", FailureKind::Interrupted, args)
 }
 
 /// A draft that can't be read is set aside by name, never silently dropped.
@@ -254,8 +315,7 @@ fn from_file(
                     missing.push(question.id.clone());
                     Value::Unknown
                 }
-                None if question.unknown => Value::Unknown,
-                None => Value::Skipped,
+                None => left_open(&question),
             },
         };
         answers.set(&question.id, value, None);
@@ -281,7 +341,10 @@ fn from_file(
             .with_needed(missing));
     }
     if !missing.is_empty() {
-        let args = args([("count", missing.len().to_string())]);
+        let args = args([
+            ("count", missing.len().to_string()),
+            ("path", path.display().to_string()),
+        ]);
         return Err(
             Failure::new("answers-needed", FailureKind::AnswerNeeded, args)
                 .with_details(missing.clone())

@@ -85,7 +85,7 @@ fn identity(context: &Context) -> Result<(), Failure> {
     let screen = answer(context, "id", &shown, &faults);
     context.emit(
         &screen,
-        &json!({"valid": faults.is_empty(), "normalised": shown, "reasons": faults}),
+        &json!({"valid": faults.is_empty(), "masked": shown, "reasons": faults}),
     )
 }
 

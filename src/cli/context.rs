@@ -11,7 +11,8 @@ use crate::storage::{CaseFolder, Home, StorageError};
 use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDate;
 use clap::ArgMatches;
-use std::cell::{Cell, OnceCell};
+use serde::Serialize;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,21 @@ pub struct Context {
     book: OnceCell<LegalBook>,
     /// Results are kept back: another command shows what came of it.
     silent: bool,
+    /// Facts answered with "don't know yet": said with the result, which the person then has before
+    /// them.
+    to_fetch: RefCell<Vec<ToFetch>>,
+}
+
+/// A fact not known yet, and where it is to be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToFetch {
+    /// The question's id.
+    pub id: String,
+    /// Its short name.
+    pub what: String,
+    /// Where the fact is to be had.
+    #[serde(rename = "where")]
+    pub found_at: String,
 }
 
 impl Context {
@@ -80,14 +96,19 @@ impl Context {
             output: path("output"),
             answers: path("answers"),
             json,
-            manner: Manner::detect(plain, json, std::env::var("TERM").ok().as_deref()),
+            manner: Manner {
+                arrows: matches.get_flag("arrows"),
+                ..Manner::detect(plain, json, std::env::var("TERM").ok().as_deref())
+            },
             library,
             texts,
             clock: Clock::from_environment(fixed.as_deref()),
             inbox_said: Cell::new(false),
             book: OnceCell::new(),
             silent: false,
+            to_fetch: RefCell::new(Vec::new()),
         };
+        crate::terminal::speak(&context.texts);
         if let Clock::Fixed(moment) = context.clock {
             context.note(
                 "context.test-clock",
@@ -118,6 +139,7 @@ impl Context {
             inbox_said: Cell::new(true),
             book: OnceCell::new(),
             silent: true,
+            to_fetch: RefCell::new(Vec::new()),
         }
     }
 
@@ -217,12 +239,74 @@ impl Context {
         if self.silent {
             return Ok(());
         }
-        let text = if self.json {
-            format!("{json}\n")
-        } else {
-            screen.lay_out(self.manner.columns, self.manner.plain)
+        let facts = self.to_fetch.take();
+        if facts.is_empty() {
+            let text = if self.json {
+                format!("{json}\n")
+            } else {
+                screen.lay_out(self.manner.columns, self.manner.plain)
+            };
+            return self.put(&text);
+        }
+        if self.json {
+            let mut json = json.clone();
+            if let Some(object) = json.as_object_mut() {
+                let facts = serde_json::to_value(&facts).unwrap_or_default();
+                object.insert("to_fetch".to_owned(), facts);
+            }
+            return self.put(&format!("{json}\n"));
+        }
+        let mut screen = screen.clone();
+        screen.gap();
+        screen.text(self.texts.t("interview.to-fetch"));
+        for fact in facts {
+            let args = [("what", fact.what), ("where", fact.found_at)];
+            screen.item("-", self.texts.say("interview.to-fetch-line", args));
+        }
+        self.put(&screen.lay_out(self.manner.columns, self.manner.plain))
+    }
+
+    /// Keeps the facts not known yet for the result that follows.
+    pub fn remember_to_fetch(&self, facts: Vec<ToFetch>) {
+        *self.to_fetch.borrow_mut() = facts;
+    }
+
+    /// May the file of `-o` be written? Asked before the work. `consent` is `--force`, where the
+    /// command knows it.
+    ///
+    /// # Errors
+    /// The file is there already without consent, or it would stand among the cases, which only the
+    /// program's own storage writes.
+    pub fn output_allowed(&self, consent: Option<bool>) -> Result<(), Failure> {
+        let Some(path) = &self.output else {
+            return Ok(());
         };
-        self.put(&text)
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let shown = path.display().to_string();
+        if self.is_among_cases(&path) {
+            let args = args([("path", shown)]);
+            return Err(Failure::new("output-in-case", Kind::Usage, args));
+        }
+        if path.symlink_metadata().is_ok_and(|m| !m.is_dir()) && consent != Some(true) {
+            let force = if consent.is_some() { "1" } else { "" };
+            let args = args([("path", shown), ("force", force.to_owned())]);
+            return Err(Failure::new("output-exists", Kind::Usage, args));
+        }
+        Ok(())
+    }
+
+    /// Links are followed: another way to the same folder leads to the same evidence.
+    fn is_among_cases(&self, path: &Path) -> bool {
+        let Ok(home) = self.home() else {
+            return false;
+        };
+        let cases = home.path().join("cases");
+        let real = |path: &Path| path.canonicalize();
+        let cases_real = real(&cases).unwrap_or_else(|_| cases.clone());
+        let folder = path.parent().map(real).and_then(Result::ok);
+        path.starts_with(&cases)
+            || real(path).is_ok_and(|p| p.starts_with(&cases_real))
+            || folder.is_some_and(|f| f.starts_with(&cases_real))
     }
 
     /// Text as it is, to standard output or `-o FILE`.
@@ -256,18 +340,19 @@ impl Context {
     /// Fails when nobody can be asked: lists the question ids still needed.
     ///
     /// # Errors
-    /// Always, unless a person sits at a terminal.
+    /// Something is needed and no person sits at a terminal.
     pub fn need_terminal(&self, needed: Vec<String>) -> Result<(), Failure> {
-        if self.manner.interactive && self.answers.is_none() {
+        if needed.is_empty() || self.manner.interactive && self.answers.is_none() {
             return Ok(());
         }
-        Err(Failure::new(
-            "answers-needed",
-            Kind::AnswerNeeded,
-            args([("count", needed.len().to_string())]),
-        )
-        .with_details(needed.clone())
-        .with_needed(needed))
+        let mut args = args([("count", needed.len().to_string())]);
+        // With a file of answers it is the file that lacks them.
+        if let Some(path) = &self.answers {
+            args.insert("path", path.display().to_string());
+        }
+        Err(Failure::new("answers-needed", Kind::AnswerNeeded, args)
+            .with_details(needed.clone())
+            .with_needed(needed))
     }
 }
 

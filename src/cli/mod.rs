@@ -28,7 +28,7 @@ pub use context::Context;
 pub use failure::Failure;
 
 use crate::content::Library;
-use crate::domain::coded::Kind;
+use crate::domain::coded::{Kind, args};
 use crate::terminal::Manner;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
@@ -74,6 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    context.output_allowed(consent(matches))?;
     if matches.get_flag("answers-template") {
         return template::run(context, matches);
     }
@@ -88,9 +89,20 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("visit", m)) => visit::run(context, m),
         Some(("demo", m)) => demo::run(context, m),
         Some(("case", m)) => case::run(context, m),
-        Some((_, _)) => Ok(()),
+        // A command that is defined and not done here must not pass for done.
+        Some((name, _)) => Err(Failure::new(
+            "internal",
+            Kind::Internal,
+            args([("reason", name.to_owned())]),
+        )),
         None => tonight::run(context),
     }
+}
+
+/// Was `--force` given? `None` where the command doesn't know it.
+fn consent(matches: &ArgMatches) -> Option<bool> {
+    let here = matches.try_get_one::<bool>("force").ok().flatten().copied();
+    here.or_else(|| matches.subcommand().and_then(|(_, m)| consent(m)))
 }
 
 /// Says what went wrong, to people or to machines, and gives the exit code.

@@ -21,16 +21,27 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 /// A failure in our words for what the argument parser refused.
 pub fn failure(error: &clap::Error) -> Failure {
     let arg = context(error, ContextKind::InvalidArg);
+    // What isn't the name of an option is something a person typed: a number meant for a question,
+    // perhaps. It is never said back.
+    let arg_name = if arg.starts_with('-') {
+        arg.split('=').next().unwrap_or_default().to_owned()
+    } else {
+        String::new()
+    };
     let (code, args) = match error.kind() {
         ErrorKind::UnknownArgument => {
             let near = context(error, ContextKind::SuggestedArg);
             (
                 "usage-unknown-argument",
-                args([("arg", arg), ("near", near)]),
+                args([("arg", arg_name), ("near", near)]),
             )
         }
         ErrorKind::InvalidSubcommand => {
-            let given = context(error, ContextKind::InvalidSubcommand);
+            // A mistyped command is a word; with a digit in it, it may be a number of somebody's.
+            let mut given = context(error, ContextKind::InvalidSubcommand);
+            if given.chars().any(char::is_numeric) {
+                given.clear();
+            }
             let near = context(error, ContextKind::SuggestedSubcommand);
             (
                 "usage-unknown-command",

@@ -22,6 +22,8 @@ enum Meant {
     Help,
     /// More lines of a list answer.
     Lines(Vec<String>),
+    /// The last line of a list answer was wrong.
+    DropLine,
     Answer(Value, Option<String>),
 }
 
@@ -55,8 +57,6 @@ pub struct Interview<'f> {
     today: NaiveDate,
     /// A question gone back to; its later answers stay.
     cursor: Option<String>,
-    /// Lines of a list answer typed so far.
-    lines: Vec<String>,
 }
 
 impl<'f> Interview<'f> {
@@ -73,7 +73,6 @@ impl<'f> Interview<'f> {
             known,
             today,
             cursor: None,
-            lines: Vec::new(),
         }
     }
 
@@ -115,22 +114,24 @@ impl<'f> Interview<'f> {
                 }
                 Ok(Meant::Leave) => return Ending::Left(self.answers),
                 Ok(Meant::Back) => match number.checked_sub(1).and_then(|n| path.asked.get(n)) {
-                    Some(earlier) => {
-                        self.lines.clear();
-                        self.cursor = Some(earlier.id.clone());
-                    }
+                    Some(earlier) => self.cursor = Some(earlier.id.clone()),
                     None => notice.push(Say::key("interview.first-question")),
                 },
                 Ok(Meant::Lines(lines)) => {
                     notice.push(paste::taken(&lines));
-                    self.lines.extend(lines);
+                    let mut so_far = paste::unfinished(&self.answers, &question.id)
+                        .unwrap_or_default()
+                        .to_vec();
+                    so_far.extend(lines);
+                    self.keep_lines(&question, Some(so_far), edge);
                 }
+                Ok(Meant::DropLine) => notice.push(self.drop_line(&question, edge)),
                 Ok(Meant::Answer(value, echo)) => {
+                    self.answers.remove(&paste::unfinished_id(&question.id));
                     self.answers
                         .set(&question.id, value.clone(), Some(edge.now()));
                     edge.keep(&self.answers);
                     self.cursor = None;
-                    self.lines.clear();
                     notice.extend(understood(&question.kind, &value, echo));
                 }
                 Err(rejected) => {
@@ -151,6 +152,33 @@ impl<'f> Interview<'f> {
             }
         }
         kept
+    }
+
+    /// Keeps the lines of a list that isn't finished, so that leaving or going back loses none.
+    fn keep_lines(&mut self, question: &Question, lines: Option<Vec<String>>, edge: &mut dyn Edge) {
+        let id = paste::unfinished_id(&question.id);
+        match lines {
+            Some(lines) => self.answers.set(&id, Value::Many(lines), Some(edge.now())),
+            None => self.answers.remove(&id),
+        }
+        edge.keep(&self.answers);
+    }
+
+    /// Takes the last line away: of the lines typed so far, else of the list that stands.
+    fn drop_line(&mut self, question: &Question, edge: &mut dyn Edge) -> Say {
+        let standing = match self.stands(&question.id) {
+            Some(Value::Many(lines)) => Some(lines.clone()),
+            _ => None,
+        };
+        let typed = paste::unfinished(&self.answers, &question.id).map(<[String]>::to_vec);
+        let mut lines = typed.or_else(|| standing.clone()).unwrap_or_default();
+        let Some(gone) = lines.pop() else {
+            return Say::key("interview.no-line");
+        };
+        // An empty list is worth keeping only against one that stands: there it means "none left".
+        let kept = Some(lines).filter(|l| !l.is_empty() || standing.is_some());
+        self.keep_lines(question, kept, edge);
+        Say::with("interview.line-dropped", [("value", gone)])
     }
 
     /// The answer that stands: given in this interview, or known before it.
@@ -201,6 +229,9 @@ impl<'f> Interview<'f> {
                 [("value", shown(question, value))],
             ));
         }
+        if let Some(lines) = paste::unfinished(&self.answers, &question.id) {
+            body.extend(paste::so_far(lines));
+        }
         // Sentences are edited in place. What is short is typed anew, so that a name or a figure can't
         // run together with the one before.
         let initial = match stands {
@@ -238,10 +269,14 @@ impl<'f> Interview<'f> {
             "#" | "求助" => return Ok(Meant::Help),
             "<" | "返回" => return Ok(Meant::Back),
             "!" | "退出" => return Ok(Meant::Leave),
-            "" if !self.lines.is_empty() => {
-                return Ok(Meant::Answer(Value::Many(self.lines.clone()), None));
-            }
+            "-" if is_list(&question.kind) => return Ok(Meant::DropLine),
             "" => {
+                match paste::unfinished(&self.answers, &question.id) {
+                    Some([]) if question.required => return Err(Rejected::new("empty")),
+                    Some([]) => return Ok(Meant::Answer(Value::Skipped, None)),
+                    Some(lines) => return Ok(Meant::Answer(Value::Many(lines.to_vec()), None)),
+                    None => {}
+                }
                 // A blank line never erases: an answer that stands stays.
                 if let Some(old) = self.stands(&question.id) {
                     return Ok(Meant::Answer(old.clone(), None));

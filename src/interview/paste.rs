@@ -1,7 +1,7 @@
 //! Lines of a list pasted in one go: a schedule copied from a page arrives as one line with line
 //! ends inside.
 
-use super::answers::Value;
+use super::answers::{Answers, Value};
 use super::flow::Kind;
 use super::prompter::Say;
 use super::reading::{self, Rejected};
@@ -9,6 +9,34 @@ use chrono::NaiveDate;
 
 /// Which line of a paste was refused, among the values of the reason.
 const REFUSED_LINE: &str = "line";
+
+/// What the id of a list's lines ends in while the list isn't finished. No question has such an id,
+/// so the lines are kept with the answers and play no part in the way.
+const UNFINISHED: &str = ".unfinished";
+
+/// Where the lines of a list are kept until an empty line ends it.
+pub(super) fn unfinished_id(id: &str) -> String {
+    format!("{id}{UNFINISHED}")
+}
+
+/// The lines of a list begun and not ended; an empty list if all of those that stood were taken away.
+pub(super) fn unfinished<'a>(answers: &'a Answers, id: &str) -> Option<&'a [String]> {
+    match answers.get(&unfinished_id(id)) {
+        Some(Value::Many(lines)) => Some(lines),
+        _ => None,
+    }
+}
+
+/// The lines typed so far, shown where more of them are asked for.
+pub(super) fn so_far(lines: &[String]) -> Vec<Say> {
+    if lines.is_empty() {
+        return vec![Say::key("interview.lines-none-left")];
+    }
+    let count = ("count", lines.len().to_string());
+    let mut said = vec![Say::with("interview.lines-so-far", [count])];
+    said.extend(lines.iter().map(|line| Say::Plain(format!("  {line}"))));
+    said
+}
 
 /// The lines of a paste in canonical form, empty ones left out. All are taken or none: of a plan
 /// with a hole in it nobody would know.

@@ -4,7 +4,7 @@ mod pick;
 mod prompter;
 mod secret;
 
-pub use pick::pick;
+pub use pick::{pick, speak};
 pub use prompter::TerminalPrompter;
 pub use secret::secret;
 
@@ -19,6 +19,8 @@ pub struct Manner {
     pub plain: bool,
     /// Is there a person at a terminal who can be asked?
     pub interactive: bool,
+    /// Lists are picked from with the arrow keys: only where the person asked for it.
+    pub arrows: bool,
     /// Words for people go to standard error, since standard output carries something for machines.
     pub on_stderr: bool,
 }
@@ -40,6 +42,7 @@ impl Manner {
             // A reader's eye tires on very long lines of Chinese.
             columns: columns.clamp(20, 100),
             plain: plain || term == Some("dumb"),
+            arrows: false,
             interactive: std::io::stdin().is_terminal() && (out || err),
             on_stderr,
         }

@@ -1,6 +1,7 @@
 //! A person at a terminal: numbered choices and lines of text.
 
 use super::Manner;
+use crate::interview::reading::plain_form;
 use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::texts::Texts;
 use crate::render::wrap::wrap;
@@ -102,8 +103,8 @@ fn editor(manner: Manner) -> Option<Reader> {
     Some(Reader::Editor(Box::new(editor)))
 }
 
-impl Prompter for TerminalPrompter<'_> {
-    fn ask(&mut self, page: &Page) -> Reply {
+impl TerminalPrompter<'_> {
+    fn ask_once(&mut self, page: &Page) -> Reply {
         let mut text = String::from("\n");
         for say in &page.body {
             text.push_str(&self.lines(say, 0));
@@ -137,6 +138,45 @@ impl Prompter for TerminalPrompter<'_> {
                     Ok(_) => Reply::Line(line.trim_end_matches(['\n', '\r']).to_owned()),
                 }
             }
+        }
+    }
+
+    /// A choice before an interview names no keys of its own: help and the way out are there all the
+    /// same.
+    fn choose(&mut self, page: &Page) -> Reply {
+        let mut page = page.clone();
+        page.keys = Some(Say::key("interview.choice-keys"));
+        loop {
+            let reply = self.ask_once(&page);
+            let Reply::Line(line) = &reply else {
+                return reply;
+            };
+            match plain_form(line).as_str() {
+                "#" | "求助" => {
+                    let help = Page {
+                        body: vec![Say::key("interview.help")],
+                        keys: Some(Say::key("interview.help-keys")),
+                        ..Page::default()
+                    };
+                    match self.ask_once(&help) {
+                        Reply::Line(_) => {}
+                        left => return left,
+                    }
+                }
+                "!" | "退出" => return Reply::Interrupted,
+                "?" => self.show(&[Say::key("interview.choice-why")]),
+                _ => return reply,
+            }
+        }
+    }
+}
+
+impl Prompter for TerminalPrompter<'_> {
+    fn ask(&mut self, page: &Page) -> Reply {
+        if page.keys.is_none() && !page.choices.is_empty() {
+            self.choose(page)
+        } else {
+            self.ask_once(page)
         }
     }
 

@@ -1,29 +1,70 @@
 //! A line that must not be seen on the screen.
 
-use console::{Key, Term};
+use console::Term;
+use rustyline::completion::Completer;
+use rustyline::config::{Behavior, BellStyle, ColorMode, Config};
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::Hinter;
+use rustyline::history::MemHistory;
+use rustyline::validate::Validator;
+use rustyline::{Editor, Helper};
+use std::borrow::Cow;
+use unicode_width::UnicodeWidthChar;
+
+/// Draws a star for each column of what is typed.
+struct Stars;
+
+impl Highlighter for Stars {
+    fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
+        // The editor counts on as many columns as the line itself has.
+        let columns = line.chars().map(|c| c.width().unwrap_or(0)).sum();
+        Cow::Owned("*".repeat(columns))
+    }
+
+    fn highlight_char(&self, _line: &str, _pos: usize, _kind: CmdKind) -> bool {
+        // Without it the editor writes a character typed at the end as it is.
+        true
+    }
+}
+
+impl Completer for Stars {
+    type Candidate = String;
+}
+
+impl Hinter for Stars {
+    type Hint = String;
+}
+
+impl Validator for Stars {}
+
+impl Helper for Stars {}
+
+/// Terminals the line editor can't draw on; it would read from them with the echo on.
+const NOT_DRAWN_ON: [&str; 3] = ["dumb", "cons25", "emacs"];
 
 /// Reads a line without showing it; a star stands for each character. `None` when the person
-/// leaves (Ctrl-C, Esc) or the terminal goes away.
+/// leaves (Ctrl-C, Ctrl-D) or the terminal goes away.
 ///
-/// The terminal is put into its raw state for one key at a time, so whatever ends the program,
-/// the echo is on again.
+/// The echo is off before the prompt is shown and until the line ends, so that no key typed early
+/// or fast is seen; the editor gives the terminal back however the line ends.
 pub fn secret(prompt: &str) -> Option<String> {
-    let term = Term::stderr();
-    term.write_str(&format!("{prompt} ")).ok()?;
-    let mut typed = String::new();
-    loop {
-        match term.read_key().ok()? {
-            Key::Enter => {
-                term.write_line("").ok()?;
-                return Some(typed);
-            }
-            Key::Backspace if typed.pop().is_some() => term.clear_chars(1).ok()?,
-            Key::Char(c) if !c.is_control() => {
-                typed.push(c);
-                term.write_str("*").ok()?;
-            }
-            Key::Escape | Key::CtrlC | Key::Char('\u{3}') => return None,
-            _ => {}
-        }
+    let named = std::env::var("TERM").unwrap_or_default();
+    if NOT_DRAWN_ON.contains(&named.to_ascii_lowercase().as_str()) {
+        // No stars, and no echo for the whole line either.
+        let term = Term::stderr();
+        term.write_str(&format!("{prompt} ")).ok()?;
+        return term.read_secure_line().ok();
     }
+    let config = Config::builder()
+        .behavior(Behavior::PreferTerm)
+        .bell_style(BellStyle::None)
+        .auto_add_history(false)
+        .bracketed_paste(true)
+        // The stars are drawn as colours are, and are wanted where colours are switched off too.
+        .color_mode(ColorMode::Forced)
+        .build();
+    let mut editor: Editor<Stars, MemHistory> =
+        Editor::with_history(config, MemHistory::new()).ok()?;
+    editor.set_helper(Some(Stars));
+    editor.readline(&format!("{prompt} ")).ok()
 }

@@ -168,7 +168,7 @@ fn one_wrong_answer_makes_it_usage_and_the_missing_are_listed_with_it() {
 fn one_entry_comes_from_the_answers_file_too() {
     let home = Home::new();
     let entry = "kind = \"visit\"\noccurred_at = \"2026-11-20T19:35+08:00\"\nprecision = \"about\"\n\
-                 summary = \"两人上门\"\ngrade = \"witnessed\"\ntarget = \"family\"\n";
+                 summary = \"两人上门\"\ngrade = \"witnessed\"\ndirection = \"in\"\ntarget = \"family\"\n";
     let file = home.file("entry.toml", entry);
     let added = home.json(&["log", "add", "--answers", arg(&file)]);
     assert_eq!(added["seq"], 1);
@@ -179,4 +179,56 @@ fn one_entry_comes_from_the_answers_file_too() {
     for member in ["seq", "recorded_at", "hash", "content"] {
         assert!(!first[member].is_null(), "{member}: {first}");
     }
+}
+
+#[test]
+fn a_letter_that_needs_no_answer_is_written_without_a_terminal() {
+    let home = with_case("甲");
+    let ran = home.run(&["letter", "C1", "--loan", "A1", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn every_id_asked_for_can_be_answered_in_a_file() {
+    let home = Home::new();
+    let error = home.refused(&["confirm"], "answers-needed", 5);
+    assert!(
+        ids(&error, "needed")
+            .iter()
+            .all(|id| !id.starts_with("ask.")),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_that_lacks_answers_is_not_called_a_missing_terminal() {
+    let home = Home::new();
+    let file = home.file("plan.toml", "irregular = false\n");
+    let said = home.run(&["plan", "--answers", arg(&file)]).err;
+    assert!(
+        said.contains("plan.toml") && !said.contains("没有终端"),
+        "{said}"
+    );
+    let said = home.run(&["plan"]).err;
+    assert!(said.contains("没有终端"), "{said}");
+}
+
+#[test]
+fn facts_left_open_in_a_file_are_listed_with_where_to_find_them() {
+    let home = Home::new();
+    let file = home.file(
+        "plan.toml",
+        format!("{HOUSEHOLD}\n").replace("transport =", "#transport ="),
+    );
+    let args = ["plan", "--answers", arg(&file)];
+    let found = home.json(&args)["to_fetch"].clone();
+    let one = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|fact| fact["id"] == "spending.transport")
+        .unwrap_or_else(|| panic!("{found}"));
+    assert!(one["what"].is_string() && one["where"].is_string(), "{one}");
+    let screen = home.done(&args);
+    assert!(screen.contains("还不知道的，去哪里找"), "{screen}");
 }

@@ -63,3 +63,32 @@ fn nothing_on_standard_input_is_said() {
     let home = Home::new();
     identity(&home, "\n", &["--json"]).refusal("check-nothing-given", 5);
 }
+
+#[test]
+fn an_identity_number_on_the_command_line_is_not_repeated() {
+    let home = Home::new();
+    for args in [
+        &["check", "id", IDENTITY][..],
+        &["check", IDENTITY],
+        &[IDENTITY],
+    ] {
+        for json in [&[][..], &["--json"]] {
+            let ran = home.run(&[args, json].concat());
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(!ran.err.contains("19491231"), "{ran:?}");
+            assert!(!ran.out.contains("19491231"), "{ran:?}");
+        }
+    }
+}
+
+#[test]
+fn the_masked_number_is_called_masked() {
+    let home = Home::new();
+    let found = identity(&home, IDENTITY, &["--json"]).json();
+    let masked = found["masked"].as_str().unwrap();
+    assert!(
+        masked.contains('*') && !masked.contains("19491231"),
+        "{found}"
+    );
+    assert!(found.get("normalised").is_none(), "{found}");
+}

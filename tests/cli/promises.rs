@@ -262,3 +262,61 @@ fn an_audit_with_bad_lines_is_done_one_answer_a_line_in_order() {
         answers[0]
     );
 }
+
+#[test]
+fn no_heading_of_the_help_is_english() {
+    let home = Home::new();
+    for command in ["log", "case", "rules", "check"] {
+        let help = home.done(&[command, "--help"]);
+        assert!(!help.contains("Commands"), "{help}");
+    }
+}
+
+#[test]
+fn a_bad_line_of_a_batch_is_named_by_its_number_in_the_batch() {
+    let home = Home::new();
+    let batch = home.file("batch.jsonl", "{\n[1\n");
+    let ran = home.run(&["audit", arg(&batch)]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for (i, line) in ran.out.lines().enumerate() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["line"], i + 1);
+        let message = answer["error"]["message"].as_str().unwrap();
+        assert!(message.contains(&format!("第 {} 行", i + 1)), "{message}");
+    }
+    assert_eq!(ran.out.lines().count(), 2);
+}
+
+#[test]
+fn a_result_replaces_no_file_without_consent_and_none_of_the_case_ever() {
+    let home = with_case("甲");
+    home.done(&["log", "add", "电话", "x"]);
+    let evidence = home.case("甲").join("evidence.jsonl");
+    let link = home.beside("link");
+    std::os::unix::fs::symlink(home.case("甲"), &link).unwrap();
+    let before = home.kept();
+    let file = loan(&home);
+    let through = link.join("new.json");
+    for path in [&evidence, &through, &home.case("甲").join("new.json")] {
+        for args in [
+            &["confirm", "--answers", arg(&file), "--force"][..],
+            &["rules", "sources"],
+            &["audit", arg(&file)],
+        ] {
+            let args = [args, &["-o", arg(path)]].concat();
+            home.refused(&args, "output-in-case", 2);
+        }
+    }
+    assert_eq!(home.kept(), before);
+    let own = home.file("own.txt", "mine");
+    for args in [&["rules", "sources"][..], &["audit", arg(&file)]] {
+        let args = [args, &["-o", arg(&own)]].concat();
+        home.refused(&args, "output-exists", 2);
+    }
+    let args = ["confirm", "--answers", arg(&file), "-o", arg(&own)];
+    home.refused(&args, "output-exists", 2);
+    assert_eq!(std::fs::read(&own).unwrap(), b"mine");
+    let ran = home.run(&[&args[..], &["--force"]].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_ne!(std::fs::read(&own).unwrap(), b"mine");
+}

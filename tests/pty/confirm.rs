@@ -152,15 +152,13 @@ fn why_help_back_and_not_known_are_always_there() {
     terminal
         .asked("confirm.contract_number")
         .shows("现在是：0611");
-    terminal.press(Key::Home).press(Key::Enter);
+    // What is short isn't put into the line: Enter keeps it, typing replaces it.
+    terminal.prompt().press(Key::Enter);
     terminal.question("confirm.ask.papers").line("返回");
     terminal
         .asked("confirm.contract_number")
-        .cursor_row("> 0611");
-    for _ in 0..4 {
-        terminal.press(Key::Backspace);
-    }
-    terminal.line("<");
+        .shows("现在是：0611");
+    terminal.prompt().line("<");
     terminal.question("confirm.platform_assisted").line("<");
     terminal.question("confirm.lender_kind");
     terminal.shows("现在是：银行").line("4");
@@ -224,13 +222,102 @@ fn a_short_name_that_is_taken_can_be_changed_without_answering_again() {
     terminal.expect(&TEXTS.t("interview.draft-yes")).prompt();
     terminal.shows("答过 10 题").line("1");
     terminal.review().line("2");
-    terminal.asked("confirm.id").cursor_row("> A1");
-    terminal
-        .press(Key::Backspace)
-        .press(Key::Backspace)
-        .line("A9");
+    terminal.asked("confirm.id").shows("现在是：A1");
+    terminal.prompt().line("A9");
     terminal.review().press(Key::Enter);
     assert_eq!(terminal.end(), 0);
     let loans = case_file(&home, "甲")["loans"].as_array().unwrap().len();
     assert_eq!(loans, 2);
+}
+
+/// Goes as far as the question of what was paid, one line each.
+const UP_TO_REPAYMENTS: &[(&str, &str)] = &[
+    ("lender", "江河银行"),
+    ("id", "A1"),
+    ("lender_kind", "6"),
+    ("contract_number", "不知道"),
+    ("ask.papers", "1"),
+    ("disbursed_on", "2025-08-15"),
+    ("contract_amount", "30000"),
+    ("disbursed_amount", ""),
+    ("repayment", "1"),
+    ("installments", "24"),
+    ("first_due", "2025-09-15"),
+    ("ask.rate_unit", "1"),
+    ("rate.annual", "15%"),
+    ("ask.charges", "3"),
+    ("ask.default_interest", "4"),
+    ("ask.repaid", "3"),
+];
+
+#[test]
+fn lines_of_a_list_outlive_going_back_and_leaving_and_a_wrong_one_is_taken_away() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", UP_TO_REPAYMENTS);
+    terminal
+        .question("confirm.repayments")
+        .line("2025-09-15 1694.60");
+    terminal
+        .question("confirm.repayments")
+        .line("2025-10-15 1694.60");
+    terminal
+        .question("confirm.repayments")
+        .line("2025-11-15 9999");
+    terminal.question("confirm.repayments").line("-");
+    terminal.shows("去掉了最后一行：2025-11-15 9999.00");
+    terminal.question("confirm.repayments").line("<");
+    terminal.question("confirm.ask.repaid").press(Key::Enter);
+    terminal
+        .question("confirm.repayments")
+        .shows("已经写了 2 行");
+    terminal.press(Key::Interrupt);
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.screen().contains("已答的存好了"));
+
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.shows(&format!("答过 {} 题", UP_TO_REPAYMENTS.len()));
+    terminal.expect(&TEXTS.t("interview.draft-yes")).prompt();
+    terminal.line("1");
+    terminal
+        .question("confirm.repayments")
+        .shows("2025-10-15 1694.60");
+    terminal
+        .press(Key::Enter)
+        .question("confirm.disputed_repayments");
+    let file = home.case("inbox").join("drafts/confirm.json");
+    let lines = json!({"many": ["2025-09-15 1694.60", "2025-10-15 1694.60"]});
+    assert_eq!(kept(&file, "repayments"), lines);
+    // Written down, a list can be shortened too.
+    terminal.line("<");
+    terminal.question("confirm.repayments").line("-");
+    terminal.question("confirm.repayments").press(Key::Enter);
+    terminal.question("confirm.disputed_repayments");
+    let lines = json!({"many": ["2025-09-15 1694.60"]});
+    assert_eq!(kept(&file, "repayments"), lines);
+}
+
+#[test]
+fn what_is_not_known_yet_comes_with_where_to_find_it() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", CLAIM_ONLY).review();
+    terminal.press(Key::Enter);
+    assert_eq!(terminal.end(), 0);
+    terminal.shows(&TEXTS.t("interview.to-fetch"));
+    terminal.shows(&TEXTS.t("confirm.contract_number.fetch"));
+}
+
+#[test]
+fn help_and_the_way_out_are_there_before_the_first_question_too() {
+    let home = crate::support::with_case("甲");
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.expect(&TEXTS.t("confirm.add-one")).prompt();
+    terminal.line("#");
+    terminal.expect("12356").prompt().press(Key::Enter);
+    terminal.expect(&TEXTS.t("confirm.add-one")).prompt();
+    terminal.line("!");
+    assert_eq!(terminal.end(), 130);
+    // Nothing was answered, so nothing is said to have been kept.
+    assert!(!terminal.screen().contains("已答的存好了"));
 }

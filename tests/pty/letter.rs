@@ -121,8 +121,15 @@ fn a_loan_is_picked_from_a_list_and_left_with_ctrl_c() {
     assert!(echo, "echo is off: {screen}");
 
     let mut terminal = Terminal::start(&home, &["letter", "C1"]);
-    terminal.expect(&TEXTS.t("letter.pick-loan")).shows("A7");
-    terminal.press(Key::Enter);
+    terminal.expect(&TEXTS.t("letter.pick-loan")).prompt();
+    terminal.line("3");
+    terminal
+        .expect(&TEXTS.t("rejected.no-such-number"))
+        .prompt();
+    terminal.line("#");
+    terminal.expect("12356").prompt().press(Key::Enter);
+    terminal.expect(&TEXTS.t("letter.pick-loan")).prompt();
+    terminal.line("1");
     for question in [
         "letter.copy",
         "letter-borrower.name",
@@ -134,4 +141,53 @@ fn a_loan_is_picked_from_a_list_and_left_with_ctrl_c() {
     terminal.review().press(Key::Enter);
     assert_eq!(terminal.end(), 0);
     assert_eq!(letters(&home, "甲").len(), 3);
+}
+
+#[test]
+fn ctrl_c_in_a_list_shows_the_cursor_again() {
+    let home = Home::new();
+    home.done(&["case", "new", "甲"]);
+    for args in ["case use", "case use --arrows", "case use --plain"] {
+        let script = format!("trap : INT; \"$MENSHEN\" {args}; echo \"code=$?\"");
+        let mut terminal = Terminal::shell(&home, &script);
+        terminal.expect("用哪份档案").shows("甲");
+        terminal.press(Key::Interrupt).expect("code=130");
+        terminal.end();
+        assert!(terminal.has_cursor(), "the cursor stays hidden: {args}");
+    }
+}
+
+#[test]
+fn a_list_with_arrows_takes_digits_too() {
+    let home = Home::new();
+    home.done(&["case", "new", "甲"]);
+    home.done(&["case", "new", "乙"]);
+    for keys in ["\x1b[B\r", "2"] {
+        home.done(&["case", "use", "甲"]);
+        let names = home.json(&["case", "list"])["cases"].clone();
+        let second = names[1]["name"].as_str().unwrap().to_owned();
+        let mut terminal = Terminal::start(&home, &["case", "use", "--arrows"]);
+        terminal.expect("用哪份档案").shows(&second);
+        terminal.send(keys.as_bytes());
+        assert_eq!(terminal.end(), 0);
+        let list = home.json(&["case", "list"])["cases"].clone();
+        let in_use = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|c| c["in_use"] == true);
+        assert_eq!(in_use.unwrap()["name"], second.as_str());
+    }
+}
+
+#[test]
+fn a_wrong_number_is_asked_again_in_plain_mode() {
+    let home = Home::new();
+    home.done(&["case", "new", "甲"]);
+    let mut terminal = Terminal::start(&home, &["case", "use", "--plain"]);
+    terminal.expect("用哪份档案").prompt();
+    terminal.line("9");
+    terminal.shows(&TEXTS.t("rejected.no-such-number")).prompt();
+    terminal.line("１");
+    assert_eq!(terminal.end(), 0);
 }

@@ -46,10 +46,19 @@ pub fn audit_line(
         error: Reason {
             code: problem.code,
             member: &problem.member,
-            message: message(problem),
+            message: message(&on_line(problem, line)),
         },
     });
     serde_json::to_string(&refusal).unwrap_or_default()
+}
+
+/// The problem with the line of the batch: within itself a loan stands on its first line always.
+fn on_line(problem: &LoanProblem, line: usize) -> LoanProblem {
+    let mut problem = problem.clone();
+    if let Some(named) = problem.args.get_mut("line") {
+        *named = line.to_string();
+    }
+    problem
 }
 
 /// The id of a loan that was refused for something else.

@@ -107,9 +107,24 @@ pub const TABLE: &[(&str, How)] = &[
             home.done(&["case", "new", "甲"]);
             let mut terminal = Terminal::start(home, &["case", "use"]);
             terminal.expect(&TEXTS.t("case.pick").chars().take(6).collect::<String>());
-            terminal.shows("甲").press(Key::Escape);
+            terminal.shows("甲").prompt().press(Key::Interrupt);
             assert_eq!(terminal.end(), 130);
             terminal.screen()
+        }),
+    ),
+    (
+        "output-exists",
+        How::Run(|home| {
+            let own = home.file("own.txt", "mine");
+            run(home, &["rules", "sources", "-o", arg(&own)])
+        }),
+    ),
+    (
+        "output-in-case",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let path = home.case("甲").join("new.txt");
+            run(home, &["rules", "sources", "-o", arg(&path)])
         }),
     ),
     (
@@ -345,7 +360,7 @@ fn request(home: &Home, text: &str) -> Ran {
     )
 }
 
-fn loan_and_plan(home: &Home) {
+pub fn loan_and_plan(home: &Home) {
     let (loan, household) = (loan(home), household(home));
     home.done(&["confirm", "--answers", arg(&loan), "--case", "甲"]);
     home.done(&["plan", "--answers", arg(&household)]);

@@ -3,6 +3,7 @@
 mod from_inside;
 mod from_outside;
 mod loan;
+mod of_the_case;
 mod of_the_log;
 
 use crate::support::{Home, Ran, TEXTS, no_hole, unwrapped};
@@ -26,6 +27,7 @@ fn table() -> BTreeMap<&'static str, How> {
     let all = from_outside::TABLE
         .iter()
         .chain(of_the_log::TABLE)
+        .chain(of_the_case::TABLE)
         .chain(from_inside::TABLE);
     for (code, how) in all {
         assert!(table.insert(*code, *how).is_none(), "{code} stands twice");

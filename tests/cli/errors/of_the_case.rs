@@ -1,0 +1,143 @@
+//! Errors of changing what a case holds, of amending an entry, and of the options of both.
+
+use super::How;
+use super::from_outside::{loan_and_plan, run};
+use crate::support::{Home, Ran};
+
+/// Code, and the call that leads to it.
+pub const TABLE: &[(&str, How)] = &[
+    (
+        "fact-absent",
+        How::Run(|home| case(home, &["strike", "borrower.id_tail"])),
+    ),
+    (
+        "fact-blank",
+        How::Run(|home| case(home, &["set", "borrower.phone", " "])),
+    ),
+    (
+        "fact-breaks-loan",
+        How::Run(|home| case(home, &["strike", "loans.A1.contract_amount"])),
+    ),
+    (
+        "fact-fixed",
+        How::Run(|home| case(home, &["set", "created_on", "2026-01-01"])),
+    ),
+    (
+        "fact-id-tail",
+        How::Run(|home| case(home, &["set", "borrower.id_tail", "12345"])),
+    ),
+    (
+        "fact-no-household",
+        How::Run(|home| run(home, &["case", "set", "household.income", "4000"])),
+    ),
+    (
+        "fact-path-unknown",
+        How::Run(|home| case(home, &["set", "borrower.age", "30"])),
+    ),
+    (
+        "fact-rejected",
+        How::Run(|home| case(home, &["set", "borrower.phone", "12"])),
+    ),
+    (
+        "fact-required",
+        How::Run(|home| case(home, &["strike", "household.income"])),
+    ),
+    ("loan-name-in-use", How::Run(name_in_use)),
+    (
+        "loan-not-set-aside",
+        How::Run(|home| case(home, &["restore-loan", "A1"])),
+    ),
+    (
+        "loan-set-aside",
+        How::Run(|home| {
+            filled(home);
+            home.done(&["case", "archive-loan", "A1"]);
+            run(home, &["case", "archive-loan", "A1"])
+        }),
+    ),
+    (
+        "loan-strike-whole",
+        How::Run(|home| case(home, &["strike", "loans.A1"])),
+    ),
+    (
+        "log-bad-day",
+        How::Run(|home| run(home, &["log", "list", "--day", "某天"])),
+    ),
+    (
+        "log-day-order",
+        How::Run(|home| {
+            let days = ["--from", "2026-11-20", "--to", "2026-11-19"];
+            run(home, &[&["log", "list"][..], &days].concat())
+        }),
+    ),
+    (
+        "log-is-amendment",
+        How::Run(|home| {
+            amended(home, "summary=y");
+            run(home, &["log", "withdraw", "2"])
+        }),
+    ),
+    (
+        "log-member-rejected",
+        How::Run(|home| amended(home, "robot=也许")),
+    ),
+    ("log-not-readable", How::Run(not_readable)),
+    ("log-set-form", How::Run(|home| amended(home, "robot"))),
+    (
+        "log-set-unknown-member",
+        How::Run(|home| amended(home, "withdrawn=true")),
+    ),
+    (
+        "log-when-doubtful",
+        How::Run(|home| run(home, &["log", "add", "上门", "x", "--when", "昨晚1点"])),
+    ),
+    (
+        "log-withdrawn",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            home.done(&["log", "withdraw", "1"]);
+            run(home, &["log", "withdraw", "1"])
+        }),
+    ),
+    (
+        "template-none",
+        How::Run(|home| run(home, &["rules", "sources", "--answers-template"])),
+    ),
+];
+
+fn filled(home: &Home) {
+    home.done(&["case", "new", "甲"]);
+    loan_and_plan(home);
+}
+
+/// A subcommand of `case` on a case with a loan and a plan.
+fn case(home: &Home, args: &[&str]) -> Ran {
+    filled(home);
+    run(home, &[&["case"], args].concat())
+}
+
+fn name_in_use(home: &Home) -> Ran {
+    filled(home);
+    let second = crate::support::A1.replace("id = \"A1\"", "id = \"A2\"");
+    let second = home.file("a2.toml", second);
+    let second = second.to_str().unwrap();
+    home.done(&["confirm", "--answers", second, "--case", "甲"]);
+    run(home, &["case", "set", "loans.A1.id", "A2"])
+}
+
+fn amended(home: &Home, set: &str) -> Ran {
+    home.done(&["log", "add", "电话", "x"]);
+    run(home, &["log", "amend", "1", "--set", set])
+}
+
+/// The content is gone, and with it what an amendment would speak about.
+fn not_readable(home: &Home) -> Ran {
+    home.done(&["log", "add", "电话", "x"]);
+    let log = home.case("inbox").join("evidence.jsonl");
+    let text = std::fs::read_to_string(&log).unwrap();
+    let (first, line) = text.trim_end().split_once('\n').unwrap();
+    let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
+    line["body"] = serde_json::Value::Null;
+    std::fs::write(&log, format!("{first}\n{line}\n")).unwrap();
+    run(home, &["log", "amend", "1", "--set", "summary=y"])
+}
