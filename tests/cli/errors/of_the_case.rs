@@ -2,10 +2,42 @@
 
 use super::How;
 use super::from_outside::{loan_and_plan, run};
-use crate::support::{Home, Ran};
+use crate::support::{HOUSEHOLD, Home, Key, REQUEST, Ran, Terminal, arg};
 
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
+    (
+        "answers-not-consistent",
+        How::Screen(|home| terms(home, "2026-01-20", "1", "")),
+    ),
+    (
+        "letter-spending-unknown",
+        How::Run(|home| {
+            filled(home);
+            let text = HOUSEHOLD.replace("rent = \"1100.00\"", "rent = \"unknown\"");
+            let file = home.file("unknown.toml", text);
+            home.done(&["plan", "--answers", arg(&file)]);
+            let file = home.file("request.toml", REQUEST);
+            run(
+                home,
+                &["letter", "C2", "--loan", "A1", "--answers", arg(&file)],
+            )
+        }),
+    ),
+    (
+        "loan-damaged",
+        How::Run(|home| {
+            filled(home);
+            let file = home.case("甲").join("case.toml");
+            let text = std::fs::read_to_string(&file).unwrap();
+            std::fs::write(&file, text.replace("30000.00", "30000.001")).unwrap();
+            run(home, &["confirm", "A1"])
+        }),
+    ),
+    (
+        "repaid-not-due",
+        How::Screen(|home| terms(home, "2026-03-20", "2", "12")),
+    ),
     (
         "fact-absent",
         How::Run(|home| case(home, &["strike", "borrower.id_tail"])),
@@ -140,4 +172,42 @@ fn not_readable(home: &Home) -> Ran {
     line["body"] = serde_json::Value::Null;
     std::fs::write(&log, format!("{first}\n{line}\n")).unwrap();
     run(home, &["log", "amend", "1", "--set", "summary=y"])
+}
+
+/// A loan of 12 instalments typed in, paid out on 2026-02-20 and first due on `first_due`;
+/// `repaid` is the choice of how it was paid, `count` how many instalments on time.
+fn terms(home: &Home, first_due: &str, repaid: &str, count: &str) -> String {
+    home.done(&["case", "new", "甲"]);
+    let mut terminal = Terminal::start(home, &["confirm"]);
+    let before = [
+        ("lender", "不知道"),
+        ("id", "A1"),
+        ("lender_kind", "3"),
+        ("contract_number", "不知道"),
+        ("ask.papers", "1"),
+        ("disbursed_on", "2026-02-20"),
+        ("contract_amount", "18000"),
+        ("disbursed_amount", ""),
+        ("repayment", "1"),
+        ("installments", "12"),
+        ("first_due", first_due),
+        ("ask.rate_unit", "1"),
+        ("rate.annual", "23.4%"),
+        ("ask.charges", "2"),
+        ("ask.default_interest", "4"),
+        ("ask.repaid", repaid),
+    ];
+    terminal.answer_all("confirm", &before);
+    if !count.is_empty() {
+        terminal.answer_all("confirm", &[("ask.repaid_installments", count)]);
+    }
+    let after = [
+        ("disputed_repayments", ""),
+        ("last_demand_on", "不知道"),
+        ("ask.claim", "2"),
+    ];
+    terminal.answer_all("confirm", &after);
+    terminal.review().press(Key::Enter);
+    assert_eq!(terminal.end(), 2);
+    terminal.screen()
 }
