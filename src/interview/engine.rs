@@ -298,7 +298,14 @@ impl<'f> Interview<'f> {
         {
             return Ok(Meant::Answer(Value::Unknown, None));
         }
-        let reading = reading::read(&question.kind, line, self.today)?;
+        let reading = match reading::read(&question.kind, line, self.today) {
+            // 日息万五 says its unit: right where the question is of that unit.
+            Err(e) if e.code == "rate-unit-unexpected" => {
+                let unit = question.id.rsplit('.').next().unwrap_or_default();
+                reading::read_rate_of(unit, line)?
+            }
+            reading => reading?,
+        };
         if let (true, Value::Given(line)) = (is_list(&question.kind), &reading.value) {
             return Ok(Meant::Lines(vec![line.clone()]));
         }

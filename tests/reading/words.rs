@@ -88,3 +88,20 @@ fn words_need_no_value_but_those_given() {
         }
     }
 }
+
+#[test]
+fn a_rate_with_its_unit_answers_the_question_of_that_unit_and_no_other() {
+    use menshen::interview::Value;
+    use menshen::interview::reading::read_rate_of;
+    for (unit, line, rate) in [
+        ("daily", "日息万五", "0.0005"),
+        ("monthly", "月1.5%", "0.015"),
+        ("annual", "年化２４％", "0.24"),
+    ] {
+        let reading = read_rate_of(unit, line).unwrap();
+        assert_eq!(reading.value, Value::Given(rate.into()), "{line}");
+        let other = if unit == "daily" { "annual" } else { "daily" };
+        let refused = read_rate_of(other, line).unwrap_err();
+        assert_eq!(refused.code, "rate-unit-unexpected", "{line}");
+    }
+}

@@ -18,7 +18,7 @@ mod rows;
 pub use moment::Moment;
 pub use normal::{plain_form, yes_or_no};
 pub use phone::read_phone;
-pub use rate::{RateUnit, read_rate_with_unit};
+pub use rate::{RateUnit, read_rate_of, read_rate_with_unit};
 
 use super::answers::Value;
 use super::flow::Kind;

@@ -1,9 +1,10 @@
 //! Rates of interest as people and lenders write them.
 
-use super::Rejected;
 use super::normal::tight;
 use super::numeral::{NotNumeral, han_digit, numeral};
+use super::{Reading, Rejected};
 use crate::domain::coded::args;
+use crate::interview::answers::Value;
 use rust_decimal::Decimal;
 
 /// What a rate is counted by.
@@ -92,6 +93,21 @@ pub fn rate(line: &str) -> Result<Decimal, Rejected> {
         return Err(Rejected::new("rate-unit-unexpected"));
     }
     share(body)
+}
+
+/// A rate written with its unit (日息万五), where the question is of that unit (`daily`).
+///
+/// # Errors
+/// As [`read_rate_with_unit`]; `rate-unit-unexpected` where it is written in another unit.
+pub fn read_rate_of(unit: &str, line: &str) -> Result<Reading, Rejected> {
+    let (written, rate) = read_rate_with_unit(line)?;
+    if written.member() != unit {
+        return Err(Rejected::new("rate-unit-unexpected"));
+    }
+    Ok(Reading {
+        echo: Some(super::percent(&rate)),
+        value: Value::Given(rate),
+    })
 }
 
 /// Reads a rate together with its unit: `日息万五`, `日利率0.05%`, `月1.5%`, `月息一分五`, `年化24%`.
