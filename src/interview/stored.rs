@@ -6,27 +6,8 @@ use super::flow::Kind;
 use super::loan::loan_table;
 use super::questionnaire::Questionnaire;
 use crate::domain::case::tree::{put_at, take_at, value_at};
+use crate::domain::loan::TERMS;
 use toml::{Table, Value as Toml};
-
-/// Members that only a loan of known terms has.
-const TERMS: [&str; 16] = [
-    "disbursed_on",
-    "contract_amount",
-    "disbursed_amount",
-    "rate",
-    "repayment",
-    "installments",
-    "first_due",
-    "rows",
-    "interest_basis",
-    "charges",
-    "default_interest",
-    "default_basis",
-    "default_on",
-    "liquidated_damages",
-    "enforcement_costs",
-    "accelerated_on",
-];
 
 /// The answers a stored loan stands for: one for every question whose fact it has, and those that
 /// only steer. A fact that isn't stored is "don't know yet" where that may be said, else passed over.

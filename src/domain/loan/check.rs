@@ -14,7 +14,7 @@ use crate::domain::allocation::{OrderName, Spread};
 use chrono::NaiveDate;
 
 /// Members that say what was agreed. Without any of them, a loan with a claim is a claim alone.
-const TERMS: [&str; 16] = [
+pub const TERMS: [&str; 16] = [
     "disbursed_on",
     "contract_amount",
     "disbursed_amount",

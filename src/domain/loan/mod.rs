@@ -13,6 +13,7 @@ mod reader;
 mod shape;
 mod terms;
 
+pub use check::TERMS;
 pub use members::{Form, LISTS, Member, ONE_OF, member_at, members};
 pub use node::Node;
 pub use problem::{CODES, LoanProblem};
