@@ -31,6 +31,7 @@ pub const CODES: &[&str] = &[
     "money-unapplied",
     "allocation-beside-unknown",
     "order-not-settled-by-law",
+    "stated-rate-unusual",
     "upfront-deduction",
     "unexplained-deduction",
     "rows-do-not-add-up",

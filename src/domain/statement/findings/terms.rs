@@ -6,16 +6,19 @@ use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::law::{Confidence, Force};
-use crate::domain::loan::{LenderKind, PrincipalBasis, RepaymentKind};
+use crate::domain::loan::{DefaultInterest, LenderKind, PrincipalBasis, RepaymentKind};
 use crate::domain::money::Money;
-use crate::domain::rate::{Multiple, PerDay, Rate};
+use crate::domain::rate::{Multiple, PerDay, Rate, StatedRate};
 
 /// How far the true cost must stand above the stated rate before it is worth saying.
 const WORTH_SAYING: &str = "cost-difference-worth-saying";
+/// From this annual rate on, a stated rate is more often a slip of the pen than a contract's term.
+const UNUSUAL: &str = "stated-rate-worth-asking";
 /// The highest multiple of the contract rate a bank's default rate may be.
 const DEFAULT_BOUND: &str = "bank-default-multiple-high";
 
 pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
+    unusual_rates(seen, found);
     deductions(seen, found);
     rows(seen, found);
     true_cost(seen, found);
@@ -35,6 +38,37 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
         found.push(book.finding("contract-may-be-void", Severity::Ask, args([])));
     }
     found.extend(seen.ceilings.iter().filter_map(|c| exceeded(seen, c)));
+}
+
+/// A rate read as several hundred percent is shown before anything is built on it: `24` written
+/// where `0.24` was meant makes every figure wrong a hundredfold.
+fn unusual_rates(seen: &Seen<'_>, found: &mut Vec<Finding>) {
+    let (case, terms) = (seen.case, seen.case.terms);
+    let unusual = case
+        .book
+        .parameters
+        .value(UNUSUAL, case.loan.as_of)
+        .ok()
+        .and_then(|found| Rate::from_decimal(found.value));
+    let Some(unusual) = unusual else { return };
+    let agreed = match terms.default_interest {
+        Some(DefaultInterest::Annual(rate)) => Some(StatedRate::Annual(rate)),
+        Some(DefaultInterest::Daily(rate)) => Some(StatedRate::Daily(rate)),
+        _ => None,
+    };
+    let stated = [
+        ("rate", terms.contract_rate()),
+        ("default_interest", agreed.map(StatedRate::contract_rate)),
+    ];
+    for (member, rate) in stated {
+        if let Some(rate) = rate.filter(|rate| *rate >= unusual) {
+            let values = args([("member", member.to_owned()), ("rate", rate.percent())]);
+            let finding = case
+                .book
+                .finding("stated-rate-unusual", Severity::ActNow, values);
+            found.push(finding);
+        }
+    }
 }
 
 fn deductions(seen: &Seen<'_>, found: &mut Vec<Finding>) {
