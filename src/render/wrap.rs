@@ -8,9 +8,9 @@ pub fn width(text: &str) -> usize {
 }
 
 /// A line may not begin with these.
-const NO_START: &str = "，。、；：？！）】》」』”’％%,.;:?!)]}元";
+const NO_START: &str = "，。、；：？！）】》〉〕」』”’％%,.;:?!)]}元";
 /// A line may not end with these.
-const NO_END: &str = "（【《「『“‘([{¥￥";
+const NO_END: &str = "（【《〈〔「『“‘([{¥￥";
 
 /// Pieces that stay together: a word or number, or one wide character.
 fn pieces(text: &str) -> Vec<String> {
