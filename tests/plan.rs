@@ -1,8 +1,6 @@
-//! Budget, split and limitation: the worked household and what must hold for every one.
+//! Budget and split: the worked household and what must hold for every one.
 
-use chrono::NaiveDate;
 use menshen::domain::budget::{Conventions, Household, Line};
-use menshen::domain::limitation::{Limitation, limitation};
 use menshen::domain::money::Money;
 use menshen::domain::plan::{Debt, Limits, Term, pro_rata};
 use proptest::prelude::*;
@@ -127,38 +125,6 @@ fn what_is_not_known_is_never_reckoned_as_nothing() {
     let nothing = pro_rata(yuan("800"), &[], LIMITS);
     assert!(!nothing.works && !nothing.works_if_frozen);
     assert_eq!(nothing.smallest_that_works, None);
-}
-
-#[test]
-fn limitation_runs_three_years_from_the_later_date_and_says_what_it_does_not_know() {
-    let day = |text: &str| Some(text.parse::<NaiveDate>().unwrap());
-    let as_of = day("2026-11-21").unwrap();
-    let at = |due, demand| limitation(due, demand, 3, as_of);
-    let until = |text: &str| Limitation::Running {
-        until: day(text).unwrap(),
-    };
-    assert_eq!(
-        at(day("2023-11-21"), None),
-        until("2026-11-21"),
-        "the last day itself still counts"
-    );
-    let ended = day("2026-11-20").unwrap();
-    assert_eq!(
-        at(day("2023-11-20"), None),
-        Limitation::MayHaveRun { ended }
-    );
-    assert_eq!(
-        at(day("2022-02-28"), day("2024-02-29")),
-        until("2027-02-28")
-    );
-    // A demand that comes after the end doesn't bring the period back.
-    let ended = day("2023-01-01").unwrap();
-    assert_eq!(
-        at(day("2020-01-01"), day("2026-11-01")),
-        Limitation::MayHaveRun { ended }
-    );
-    assert_eq!(at(None, day("2026-11-01")), Limitation::Unknown);
-    assert_eq!(at(None, None), Limitation::Unknown);
 }
 
 fn any_debts() -> impl Strategy<Value = Vec<Debt>> {

@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod cli;
+mod due;
 mod letters;
 mod log;
 mod oracle;

@@ -121,6 +121,7 @@ fn commands(texts: &Texts) -> Command {
             confirm(texts),
             command(texts, "plan", "plan"),
             letter(texts),
+            due(texts),
             command(texts, "visit", "visit").arg(flag(texts, "rehearse")),
             log(texts),
             case(texts),
@@ -153,6 +154,27 @@ fn letter(texts: &Texts) -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
+}
+
+fn due(texts: &Texts) -> Command {
+    let on = || option(texts, "on", "date").help(texts.t("arguments.due-on"));
+    let loan = || option(texts, "loan", "loan");
+    let note = || option(texts, "note", "text");
+    let id = || positional(texts, "due-id").required(true);
+    command(texts, "due", "due")
+        .arg(flag(texts, "ics"))
+        .arg(flag(texts, "full-titles").requires("ics"))
+        .subcommands([
+            command(texts, "due.add", "add")
+                .arg(positional(texts, "due-kind"))
+                .args([on(), loan(), note()]),
+            command(texts, "due.change", "change")
+                .arg(id())
+                .args([on(), loan(), note()]),
+            command(texts, "due.done", "done")
+                .arg(id())
+                .arg(flag(texts, "undo")),
+        ])
 }
 
 fn log(texts: &Texts) -> Command {

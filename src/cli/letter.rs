@@ -6,6 +6,7 @@ mod gate;
 use super::Failure;
 use super::ask;
 use super::context::Context;
+use super::due::{self, Weighing};
 use super::facts::{self, Disclosure, Personal};
 use crate::content::{load_flow, load_legal_book, load_letter};
 use crate::domain::case::{Case, LetterRecord};
@@ -19,7 +20,6 @@ use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use clap::ArgMatches;
 use files::{Format, Forms};
-use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -286,20 +286,14 @@ fn write(
     )?;
     // A draft belongs to one letter to one lender.
     let draft = folder.draft(&format!("{}-{}", flow.id, files::file_part(&loan.id)));
-    let years = {
-        let book = load_legal_book(&context.library)?;
-        let value = book
-            .parameters
-            .value("limitation-years", context.as_of())?
-            .value;
-        value.to_u32().unwrap_or(0)
-    };
+    let weighing = Weighing::new(context)?;
+    let period = due::known_of(context, &case, loan, &due::views(context)?).known;
     let known = gate::known_answers(&case, loan, letter);
     let room = super::plan::room_for(context, &case, &loan.id).ok();
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         match id {
             "limitation.understood" => {
-                vec![gate::effect_words(answers, loan, years, context.as_of())]
+                vec![gate::effect_words(answers, &period, &weighing)]
             }
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
             _ => Vec::new(),
@@ -307,12 +301,11 @@ fn write(
     };
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
     if letter.effects.contains(&Effect::RestartsLimitation) {
-        if let Say::Key(key, values) = gate::effect_words(&answers, loan, years, context.as_of()) {
-            let values = values
-                .into_iter()
-                .filter(|(k, _)| k == "until" || k == "ended");
+        if let Say::Key(key, values) = gate::effect_words(&answers, &period, &weighing) {
+            let names = ["until", "ended", "acted", "since"];
             let said: Args = values
-                .map(|(k, v)| (if k == "until" { "until" } else { "ended" }, v))
+                .into_iter()
+                .filter_map(|(given, day)| Some((*names.iter().find(|n| **n == given)?, day)))
                 .collect();
             context.note(&key, said);
         }

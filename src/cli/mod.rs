@@ -10,6 +10,7 @@ mod clock;
 mod confirm;
 mod context;
 mod demo;
+mod due;
 mod facts;
 mod failure;
 mod letter;
@@ -82,6 +83,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("confirm", m)) => confirm::run(context, m),
         Some(("plan", _)) => plan::run(context),
         Some(("letter", m)) => letter::run(context, m),
+        Some(("due", m)) => due::run(context, m),
         Some(("audit", m)) => audit::run(context, m),
         Some(("check", m)) => check::run(context, m),
         Some(("rules", m)) => rules::run(context, m),

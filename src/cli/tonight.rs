@@ -10,6 +10,9 @@ use crate::domain::statement::{Options, Statement, reconcile, totals};
 use crate::render::screen::Screen;
 use serde_json::json;
 
+/// How many of the next days the guide names.
+const DATES_SHOWN: usize = 3;
+
 /// `menshen` alone.
 ///
 /// # Errors
@@ -33,6 +36,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
             "loans": standing.loans,
             "entries": standing.entries,
             "first": first_three(&standing),
+            "dates": super::due::next_days(context, &case, DATES_SHOWN)?,
         }),
     )
 }
@@ -133,6 +137,14 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
         && let Some(unfinished) = super::case::unfinished(context, &folder)?
     {
         screen.text(unfinished);
+    }
+    let dates = super::due::next_days(context, case, DATES_SHOWN)?;
+    if !dates.is_empty() {
+        screen.title(texts.t("tonight.dates-title"));
+        for line in dates {
+            screen.item("-", line);
+        }
+        screen.text(texts.t("tonight.dates-more"));
     }
     screen.title(texts.t("tonight.title"));
     for (i, todo) in first_three(&standing).iter().enumerate() {

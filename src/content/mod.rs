@@ -6,6 +6,7 @@
 mod cards;
 mod ceilings;
 mod checking;
+mod deadlines;
 mod door;
 mod flows;
 mod legal_book;
@@ -17,6 +18,7 @@ pub mod rules;
 mod texts;
 
 pub use cards::load_cards;
+pub use deadlines::load_deadline_rules;
 pub use door::load_door;
 pub use flows::load_flow;
 pub use legal_book::{content_version, load_legal_book};
@@ -24,5 +26,5 @@ pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};
 pub use parameters::load_parameters;
 pub use problem::{Problem, Problems, line_of};
-pub use rules::{RuleBook, check_folder, load_conduct, load_law};
+pub use rules::{RuleBook, check_folder, load_conduct, load_law, load_rest_days};
 pub use texts::load_texts;

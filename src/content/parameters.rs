@@ -10,22 +10,22 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawParameter {
-    id: String,
-    unit: String,
-    source: String,
+pub(super) struct RawParameter {
+    pub(super) id: String,
+    pub(super) unit: String,
+    pub(super) source: String,
     #[serde(default)]
-    citations: Vec<String>,
-    force: Force,
-    confidence: Confidence,
-    checked: String,
-    verified_to: Option<String>,
-    values: Vec<RawDated>,
+    pub(super) citations: Vec<String>,
+    pub(super) force: Force,
+    pub(super) confidence: Confidence,
+    pub(super) checked: String,
+    pub(super) verified_to: Option<String>,
+    pub(super) values: Vec<RawDated>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawDated {
+pub(super) struct RawDated {
     from: String,
     to: Option<String>,
     value: String,
@@ -62,7 +62,7 @@ pub(super) fn parameters(library: &Library, problems: &mut Problems) -> Paramete
     Parameters::new(list)
 }
 
-fn parameter(raw: RawParameter, checking: &mut Checking<'_>) -> Option<Parameter> {
+pub(super) fn parameter(raw: RawParameter, checking: &mut Checking<'_>) -> Option<Parameter> {
     let mut values = Vec::with_capacity(raw.values.len());
     for (i, dated) in raw.values.iter().enumerate() {
         let from = checking.day(&dated.from, &format!("values.{i}.from"));

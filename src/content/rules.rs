@@ -11,6 +11,7 @@ mod law_checks;
 mod overlay;
 mod reader;
 
+use super::deadlines::load_deadline_rules;
 use super::library::{ContentError, Library};
 use super::problem::Problems;
 use super::texts::load_texts;
@@ -207,6 +208,22 @@ pub fn load_law(library: &Library) -> Result<LawBook, ContentError> {
     accepted(law, problems)
 }
 
+/// The days of rest by id, for commands that count days.
+///
+/// # Errors
+/// Every problem of `calendars/`, `law/` and `changes.toml`, at once.
+pub fn load_rest_days(library: &Library) -> Result<BTreeMap<String, RestDays>, ContentError> {
+    let mut problems = Problems::new();
+    let (law, wording, version) = law_of(library, &mut problems);
+    let ground = Ground {
+        law: &law,
+        wording: &wording,
+        version,
+    };
+    let calendars = guidance::load_calendars(library, &ground, &mut problems);
+    accepted(calendars, problems)
+}
+
 /// The law and the conduct rules, for commands that judge contacts.
 ///
 /// # Errors
@@ -235,8 +252,10 @@ pub fn check_folder(folder: &Path) -> Result<RuleBook, ContentError> {
     let mut problems = Problems::new();
     // Both are read before either is refused, so that one run names everything.
     let texts = load_texts(&library, LANG).map(|_| ());
+    let limits = load_deadline_rules(&library).map(|_| ());
     let book = RuleBook::load(&library);
     taken_over(texts, &mut problems)?;
+    taken_over(limits, &mut problems)?;
     match book {
         Ok(book) => accepted(book, problems),
         Err(refusal) => {

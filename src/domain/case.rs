@@ -1,8 +1,10 @@
 //! What a case file holds: who, which loans, the household, what was asked for and when.
 
+pub mod dates;
 pub mod fact;
 pub mod tree;
 
+use self::dates::Dates;
 use super::budget::Household;
 use super::money::Money;
 use chrono::NaiveDate;
@@ -42,6 +44,9 @@ pub struct Case {
     /// Letters written.
     #[serde(default)]
     pub letters: Vec<LetterRecord>,
+    /// Days from which time limits are counted, days that were agreed, and what was done.
+    #[serde(default, skip_serializing_if = "Dates::is_empty")]
+    pub dates: Dates,
 }
 
 /// The person the case is about. Every member may be left open; a letter shows what is missing.
@@ -134,6 +139,7 @@ impl Case {
             loan_states: BTreeMap::new(),
             offers: Vec::new(),
             letters: Vec::new(),
+            dates: Dates::default(),
         }
     }
 
@@ -190,7 +196,9 @@ impl Case {
         }
         let of_offers = self.offers.iter_mut().map(|o| &mut o.loan);
         let of_letters = self.letters.iter_mut().map(|l| &mut l.loan);
-        for name in of_offers.chain(of_letters).filter(|name| *name == old) {
+        let of_dates = self.dates.facts.iter_mut().filter_map(|d| d.loan.as_mut());
+        let names = of_offers.chain(of_letters).chain(of_dates);
+        for name in names.filter(|name| *name == old) {
             name.clone_from(&new);
         }
     }

@@ -2,7 +2,7 @@
 //! how days are counted, and what changed.
 
 use super::law::{CheckedOn, Confidence};
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Serialize;
 
 /// Somewhere to turn. Never a lender's own number: those come from the contract or the app.
@@ -72,6 +72,8 @@ pub struct RestDays {
     pub weekdays: Vec<Weekday>,
     /// Public holidays that are known to be off.
     pub holidays: Vec<NaiveDate>,
+    /// Days of a weekend that are worked in exchange for a holiday.
+    pub workdays: Vec<NaiveDate>,
     /// Years whose public holidays are all listed; in any other year a date near a public holiday
     /// must be checked by the reader.
     pub years_known: Vec<i32>,
@@ -81,6 +83,19 @@ pub struct RestDays {
     pub cites: Vec<String>,
     /// When it was checked.
     pub checked: CheckedOn,
+}
+
+impl RestDays {
+    /// Is this a day of rest, as far as is known?
+    pub fn is_rest(&self, day: NaiveDate) -> bool {
+        let weekend = self.weekdays.contains(&day.weekday()) && !self.workdays.contains(&day);
+        weekend || self.holidays.contains(&day)
+    }
+
+    /// Are the public holidays of the day's year all listed?
+    pub fn knows_year_of(&self, day: NaiveDate) -> bool {
+        self.years_known.contains(&day.year())
+    }
 }
 
 fn weekday_words<S: serde::Serializer>(days: &[Weekday], serializer: S) -> Result<S::Ok, S::Error> {

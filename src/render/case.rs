@@ -1,6 +1,7 @@
 //! A case read back in words: the borrower, the household, each loan member by member, offers,
 //! letters, what is in the log and what was left half done.
 
+use super::due::recorded_days;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
 use crate::domain::budget::Household;
@@ -72,6 +73,7 @@ pub fn case_screen(texts: &Texts, what: &ReadBack<'_>) -> Screen {
         screen.text(texts.t("case.no-loans"));
     }
     offers_and_letters(texts, &mut screen, what);
+    screen.append(recorded_days(texts, &case.dates));
     screen.title(texts.t("case.rest"));
     match what.entries {
         Some(entries) => screen.text(texts.say("case.entries", [("entries", entries)])),

@@ -3,6 +3,8 @@
 pub mod capitals;
 pub mod case;
 pub mod dates;
+pub mod due;
+pub mod ics;
 pub mod letter;
 pub mod rules;
 pub mod screen;

@@ -2,12 +2,13 @@
 
 use crate::cli::Failure;
 use crate::cli::context::Context;
+use crate::cli::due::Weighing;
 use crate::cli::facts::{Disclosure, Personal};
 use crate::domain::case::{Borrower, Case};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::identifier::identity_faults;
 use crate::domain::letter::Letter;
-use crate::domain::limitation::{Limitation, limitation};
+use crate::domain::limitation::{Known, Restart, Restarted, Standing};
 use crate::domain::loan::Loan;
 use crate::domain::money::Money;
 use crate::domain::schedule::Plan;
@@ -16,22 +17,38 @@ use crate::interview::{Answers, Say, Value};
 use crate::render::dates::long_date;
 use chrono::NaiveDate;
 
-/// What the letter does to limitation, by the dates given.
-pub fn effect_words(answers: &Answers, loan: &Loan, years: u32, as_of: NaiveDate) -> Say {
+/// What the letter does to limitation, by the dates given and by what the case has recorded. The
+/// dates answered win over those of the loan.
+pub fn effect_words(answers: &Answers, known: &Known, weighing: &Weighing) -> Say {
     let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
     let key = "letter.effect.restarts-limitation";
-    let paid = loan.repayments.iter().map(|r| r.on);
-    let events = paid
-        .chain(day("limitation.last_demand_on"))
-        .filter(|on| *on <= as_of);
-    match limitation(day("limitation.last_due_on"), events, years, as_of) {
-        Limitation::Running { until } => {
-            Say::with(format!("{key}.running"), [("until", long_date(until))])
+    let mut known = known.clone();
+    known.last_due = day("limitation.last_due_on");
+    let answered = day("limitation.last_demand_on").map(|on| Restarted {
+        on,
+        by: Restart::Demand,
+        entry: None,
+    });
+    known.restarts.extend(answered);
+    let say = |what: &str, values: &[(&str, NaiveDate)]| {
+        let values = values
+            .iter()
+            .map(|(name, day)| ((*name).to_owned(), long_date(*day)));
+        Say::Key(format!("{key}.{what}"), values.collect())
+    };
+    match weighing.standing(&known) {
+        Standing::Running { until, .. } | Standing::NotBegun { until, .. } => {
+            say("running", &[("until", until)])
         }
-        Limitation::MayHaveRun { ended } => {
-            Say::with(format!("{key}.may-have-run"), [("ended", long_date(ended))])
+        Standing::Doubtful { ended, until, .. } => {
+            say("doubtful", &[("ended", ended), ("until", until)])
         }
-        Limitation::Unknown => Say::key(format!("{key}.unknown")),
+        Standing::MayHaveRun { ended, .. } => say("may-have-run", &[("ended", ended)]),
+        Standing::ActedAfter { ended, act } => {
+            say("acted-after", &[("ended", ended), ("acted", act.on)])
+        }
+        Standing::InCourt { since } => say("in-court", &[("since", since)]),
+        Standing::Unknown { .. } => Say::key(format!("{key}.unknown")),
     }
 }
 

@@ -188,13 +188,18 @@ fn rest_days(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<Res
             Err(_) => entry.problem("weekdays", "content-unknown-word", word),
         }
     }
-    let mut holidays = Vec::new();
-    for text in entry.texts("holidays") {
-        match text.parse::<NaiveDate>() {
-            Ok(day) => holidays.push(day),
-            Err(_) => entry.problem("holidays", "content-bad-date", text),
+    let mut days = |member: &str| {
+        let mut days = Vec::new();
+        for text in entry.texts(member) {
+            match text.parse::<NaiveDate>() {
+                Ok(day) => days.push(day),
+                Err(_) => entry.problem(member, "content-bad-date", text),
+            }
         }
-    }
+        days
+    };
+    let holidays = days("holidays");
+    let workdays = days("workdays");
     let mut years_known = Vec::new();
     for text in entry.texts("years_known") {
         match text.parse::<i32>() {
@@ -210,6 +215,7 @@ fn rest_days(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<Res
             id: id?,
             weekdays,
             holidays,
+            workdays,
             years_known,
             zh: zh?,
             cites,

@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
 /// Folders a content folder may hold: all that the program ships.
-pub(super) const KNOWN: [&str; 14] = [
+pub(super) const KNOWN: [&str; 15] = [
     "law",
     "parameters",
     "conduct",
     "ceilings",
     "allocation",
     "calendars",
+    "deadlines",
     "channels",
     "findings",
     "flows",

@@ -3,6 +3,7 @@
 mod from_inside;
 mod from_outside;
 mod loan;
+mod of_dates;
 mod of_the_case;
 mod of_the_log;
 
@@ -28,6 +29,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .iter()
         .chain(of_the_log::TABLE)
         .chain(of_the_case::TABLE)
+        .chain(of_dates::TABLE)
         .chain(from_inside::TABLE);
     for (code, how) in all {
         assert!(table.insert(*code, *how).is_none(), "{code} stands twice");
