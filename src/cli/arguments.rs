@@ -293,7 +293,7 @@ fn rules(texts: &Texts) -> Command {
             command(texts, "rules.show", "show")
                 .arg(positional(texts, "id").required(true))
                 .arg(option(texts, "on", "date")),
-            command(texts, "rules.sources", "sources"),
+            command(texts, "rules.sources", "sources").arg(flag(texts, "single")),
             command(texts, "rules.changes", "changes"),
             command(texts, "rules.stale", "stale"),
             command(texts, "rules.check", "check").arg(positional(texts, "folder").required(true)),

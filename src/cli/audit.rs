@@ -1,7 +1,7 @@
 //! `menshen audit`: many loans, JSON Lines in and out, order kept, a bad line answered in place.
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::LoanProblem;
@@ -27,6 +27,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         schedule: matches.get_flag("schedule"),
     };
     let book = context.legal_book()?;
+    context.note_book(RestsOn::Reckoning, context.as_of())?;
     let unreadable = |path: &str, e: &io::Error| {
         let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
         Failure::new("audit-unreadable", Kind::Usage, args)

@@ -7,7 +7,7 @@ pub use super::loan::counted as loans;
 use super::Failure;
 use super::ask;
 use super::citing::Sources;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use super::loan::{as_stored, checked, consistent, refused, stored};
 use super::tonight;
 use crate::content::load_flow;
@@ -96,6 +96,7 @@ fn from_file(
         context.note("confirm.not-stored", Args::new());
     }
     let screen = statement_words(context, &loan, &statement)?;
+    context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(&screen, &json_of(&statement))
 }
 
@@ -158,6 +159,7 @@ fn one(context: &Context, book: &LegalBook, options: &Options, id: &str) -> Resu
         context.note("case.set-aside-note", args);
     }
     let statement = reconcile(&loan, book, options);
+    context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(
         &statement_words(context, &loan, &statement)?,
         &json_of(&statement),
@@ -188,6 +190,7 @@ fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> R
         screen.append(falling_due_screen(&context.texts, &ahead));
     }
     screen.append(tonight::screen(context, case, &statements)?);
+    context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,
         &json!({
@@ -272,6 +275,7 @@ fn interview(
         ));
     }
     screen.append(tonight::screen(context, &case, &statements)?);
+    context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(&screen, &json_of(&statement))
 }
 

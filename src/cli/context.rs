@@ -1,5 +1,9 @@
 //! What every command is given: where things are, how to speak, what day it is.
 
+mod edition;
+
+pub use edition::RestsOn;
+
 use super::clock::Clock;
 use super::failure::Failure;
 use crate::content::{ContentError, Library, load_legal_book};
@@ -41,6 +45,8 @@ pub struct Context {
     /// Facts answered with "don't know yet": said with the result, which the person then has before
     /// them.
     to_fetch: RefCell<Vec<ToFetch>>,
+    /// What the result says about the book it rests on.
+    book_said: RefCell<Option<edition::Said>>,
 }
 
 /// A fact not known yet, and where it is to be had.
@@ -107,6 +113,7 @@ impl Context {
             book: OnceCell::new(),
             silent: false,
             to_fetch: RefCell::new(Vec::new()),
+            book_said: RefCell::new(None),
         };
         crate::terminal::speak(&context.texts);
         if let Clock::Fixed(moment) = context.clock {
@@ -140,6 +147,7 @@ impl Context {
             book: OnceCell::new(),
             silent: true,
             to_fetch: RefCell::new(Vec::new()),
+            book_said: RefCell::new(None),
         }
     }
 
@@ -240,29 +248,28 @@ impl Context {
             return Ok(());
         }
         let facts = self.to_fetch.take();
-        if facts.is_empty() {
-            let text = if self.json {
-                format!("{json}\n")
-            } else {
-                screen.lay_out(self.manner.columns, self.manner.plain)
-            };
-            return self.put(&text);
-        }
+        let book = self.book_said.take();
         if self.json {
             let mut json = json.clone();
             if let Some(object) = json.as_object_mut() {
-                let facts = serde_json::to_value(&facts).unwrap_or_default();
-                object.insert("to_fetch".to_owned(), facts);
+                if !facts.is_empty() {
+                    let facts = serde_json::to_value(&facts).unwrap_or_default();
+                    object.insert("to_fetch".to_owned(), facts);
+                }
+                object.extend(book.as_ref().map(edition::member));
             }
             return self.put(&format!("{json}\n"));
         }
         let mut screen = screen.clone();
-        screen.gap();
-        screen.text(self.texts.t("interview.to-fetch"));
-        for fact in facts {
-            let args = [("what", fact.what), ("where", fact.found_at)];
-            screen.item("-", self.texts.say("interview.to-fetch-line", args));
+        if !facts.is_empty() {
+            screen.gap();
+            screen.text(self.texts.t("interview.to-fetch"));
+            for fact in facts {
+                let args = [("what", fact.what), ("where", fact.found_at)];
+                screen.item("-", self.texts.say("interview.to-fetch-line", args));
+            }
         }
+        self.say_book(&mut screen, book.as_ref());
         self.put(&screen.lay_out(self.manner.columns, self.manner.plain))
     }
 

@@ -4,7 +4,7 @@
 //! folder first, so that what the demo did can be read, changed and run again.
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use crate::content::Source;
 use crate::domain::chain::Outcome;
 use crate::domain::coded::{Kind, args};
@@ -83,6 +83,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             .texts
             .say("demo.next", [("folder", folder.display())]),
     );
+    context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,
         &json!({"ok": true, "folder": folder.display().to_string(), "files": made, "verified": verified}),

@@ -10,7 +10,7 @@ pub use period::{Weighing, known_of};
 
 use super::Failure;
 use super::citing::Sources;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use crate::content::{load_deadline_rules, load_rest_days};
 use crate::domain::case::Case;
 use crate::domain::deadline::{
@@ -122,6 +122,7 @@ fn list(context: &Context) -> Result<(), Failure> {
             })
         })
         .collect();
+    context.rests_on(RestsOn::Limits, as_of)?;
     context.emit(
         &due_screen(&context.texts, &page),
         &json!({"ok": true, "as_of": as_of, "items": items, "limitation": limitation}),

@@ -5,7 +5,7 @@ mod gate;
 
 use super::Failure;
 use super::ask;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use super::due::{self, Weighing};
 use super::facts::{self, Disclosure, Personal};
 use crate::content::{load_flow, load_legal_book, load_letter};
@@ -72,6 +72,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .map(|l| reconcile(l, &book, &Options::default()))
         .collect();
     screen.append(super::tonight::screen(context, &case, &statements)?);
+    context.rests_on(RestsOn::Letter, context.as_of())?;
     context.emit(&screen, &written.json(&letter.id, &loan.id))
 }
 
@@ -322,7 +323,8 @@ fn write(
         |personal: &Personal| facts::of_letter(context, &case, loan, statement, &answers, personal);
     let facts = of_letter(&personal)?;
     let masked = of_letter(&personal.masked())?;
-    let forms = Forms::new(letter, &facts, &masked, &files::frame(context))?;
+    let mut forms = Forms::new(letter, &facts, &masked, &files::frame(context))?;
+    forms.mark(context.before_sending()?);
     let paths = folder.write_letter(
         &files::stem(context, letter, loan),
         &forms.files(context, formats)?,

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::ask;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use super::tonight;
 use crate::content::load_flow;
 use crate::domain::budget::{Conventions, Household, Line, Surplus};
@@ -68,6 +68,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 
     let mut screen = plan_screen(&context.texts, &household, &surplus, &plan, &left_out);
     screen.append(tonight::screen(context, &case, &statements)?);
+    context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,
         &json!({"ok": true, "household": household, "surplus": surplus, "plan": plan, "left_out": left_out}),

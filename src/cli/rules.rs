@@ -3,8 +3,8 @@
 mod show;
 
 use super::Failure;
-use super::context::Context;
-use crate::content::{ContentError, Problem, RuleBook, check_folder};
+use super::context::{Context, RestsOn};
+use crate::content::{ContentError, OneReport, Problem, RuleBook, check_folder};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::law::{Force, STALE_AFTER_DAYS};
 use crate::render::rules as view;
@@ -14,7 +14,7 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Provisions listed for one word; the rest is only counted.
+/// Entries of one kind listed on a page; the rest is only counted.
 const LISTED: usize = 12;
 
 /// Runs the subcommand.
@@ -23,6 +23,7 @@ const LISTED: usize = 12;
 /// As each subcommand says.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let given = |m: &ArgMatches, id: &str| m.get_one::<String>(id).cloned().unwrap_or_default();
+    context.rests_on(RestsOn::Book, context.as_of())?;
     match matches.subcommand() {
         Some(("search", m)) => search(context, &given(m, "word")),
         Some(("show", m)) => {
@@ -32,6 +33,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("changes", _)) => changes(context),
         Some(("stale", _)) => stale(context),
         Some(("check", m)) => check(context, Path::new(&given(m, "folder"))),
+        Some((_, m)) if m.get_flag("single") => single(context),
         _ => sources(context),
     }
 }
@@ -167,6 +169,29 @@ fn sources(context: &Context) -> Result<(), Failure> {
     context.emit(&screen, &json)
 }
 
+/// Everything that rests on one report alone, made from the book in use.
+fn single(context: &Context) -> Result<(), Failure> {
+    let book = RuleBook::load(&context.library)?;
+    let on = context.as_of();
+    let one = book.on_one_report(on);
+    let mut screen = Screen::new();
+    one_report(context, &mut screen, &one);
+    let json = json!({
+        "ok": true, "as_of": on, "content_version": book.version, "one_report": one,
+    });
+    context.emit(&screen, &json)
+}
+
+fn one_report(context: &Context, screen: &mut Screen, one: &[OneReport<'_>]) {
+    let texts = &context.texts;
+    let count = args([("count", one.len().to_string())]);
+    screen.title(texts.t("rules.heading.one-source"));
+    screen.text(texts.say("rules.one-source", count));
+    for entry in one {
+        screen.item("-", format!("{}  {}", entry.id, entry.zh));
+    }
+}
+
 fn changes(context: &Context) -> Result<(), Failure> {
     let book = RuleBook::load(&context.library)?;
     let mut screen = Screen::new();
@@ -185,11 +210,7 @@ fn stale(context: &Context) -> Result<(), Failure> {
     let as_of = context.as_of();
     let age = book.age_on(as_of);
     let old = book.stale_on(as_of);
-    let one: Vec<_> = book
-        .law
-        .provisions()
-        .filter(|p| p.rests_on_one_report())
-        .collect();
+    let one = book.on_one_report(as_of);
     let mut screen = Screen::new();
     screen.title(texts.t("rules.heading.age"));
     view::age(&mut screen, texts, &age);
@@ -205,23 +226,24 @@ fn stale(context: &Context) -> Result<(), Failure> {
             ("days", STALE_AFTER_DAYS.to_string()),
         ]),
     ));
-    for (id, age) in &old {
+    for (id, age) in old.iter().take(LISTED) {
         let args = args([
             ("id", (*id).to_owned()),
             ("checked", age.checked.0.to_string()),
         ]);
         screen.item("-", texts.say("rules.stale-entry", args));
     }
-    screen.title(texts.t("rules.heading.one-source"));
-    screen.text(texts.say("rules.one-source", args([("count", one.len().to_string())])));
-    for p in &one {
-        screen.item("-", view::provision_line(p));
+    let rest = old.len().saturating_sub(LISTED);
+    if rest > 0 {
+        let rest = args([("count", rest.to_string())]);
+        screen.item("-", texts.say("rules.stale-rest", rest));
     }
+    one_report(context, &mut screen, &one);
     let listed: Vec<Value> = old
         .iter()
         .map(|(id, age)| json!({"id": id, "checked": age.checked, "days": age.days}))
         .collect();
-    let ids: Vec<&str> = one.iter().map(|p| p.id.as_str()).collect();
+    let ids: Vec<&str> = one.iter().map(|entry| entry.id).collect();
     let json = json!({
         "ok": true, "content_version": book.version, "as_of": as_of, "age": age,
         "stale": listed, "one_report": ids,

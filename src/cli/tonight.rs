@@ -2,7 +2,7 @@
 //! so does the end of each step.
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use crate::domain::case::Case;
 use crate::domain::coded::args;
 use crate::domain::guide::{Standing, Track, first_three};
@@ -29,6 +29,9 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         .collect();
     let standing = standing(context, &case, &statements)?;
     let screen = screen(context, &case, &statements)?;
+    if !statements.is_empty() {
+        context.rests_on(RestsOn::Reckoning, context.as_of())?;
+    }
     context.emit(
         &screen,
         &json!({

@@ -6,7 +6,7 @@ mod told;
 
 use super::Failure;
 use super::ask;
-use super::context::Context;
+use super::context::{Context, RestsOn};
 use crate::content::{load_cards, load_door};
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
@@ -158,6 +158,7 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
         "case": entry.as_ref().map(|e| e.case.as_str()),
         "entry": seq,
     });
+    context.rests_on(RestsOn::Visit, context.as_of())?;
     context.emit(&screen, &json)
 }
 

@@ -1,7 +1,7 @@
 //! Ceilings: several a file, from raw shapes to checked rules.
 
 use super::checking::{Checking, read};
-use super::library::Library;
+use super::library::{Layer, Library};
 use super::problem::Problems;
 use crate::domain::ceiling::{
     Applies, CeilingRule, Measure, PlatformReasons, RateSource, Reason, ValueDay,
@@ -78,18 +78,21 @@ pub(super) fn ceilings(
     problems: &mut Problems,
 ) -> Vec<CeilingRule> {
     let mut rules: Vec<CeilingRule> = Vec::new();
+    let mut layers: BTreeMap<String, Layer> = BTreeMap::new();
     for source in library.folder("ceilings") {
         let Some(raw) = read::<RawCeilings>(&source, problems) else {
             continue;
         };
-        let mut checking = Checking {
-            file: &source.path,
-            problems,
-        };
-        for raw in raw.ceiling {
+        let mut checking = Checking::new(&source, problems);
+        for (i, raw) in raw.ceiling.into_iter().enumerate() {
+            checking.entry = Some((raw.id.clone(), format!("ceiling.{i}")));
             let Some(rule) = ceiling(raw, parameters, &mut checking) else {
                 continue;
             };
+            if layers.insert(rule.id.clone(), source.layer) == Some(source.layer) {
+                checking.refuse("content-duplicate-id", "id");
+                continue;
+            }
             // A file laid over the book replaces a ceiling in its place.
             match rules.iter_mut().find(|known| known.id == rule.id) {
                 Some(known) => *known = rule,
@@ -112,23 +115,23 @@ fn ceiling(
             Some(answer) => {
                 lenders.insert(kind, reason(answer));
             }
-            None => checking.refuse("content-lender-missing", format!("{id}.lenders.{word}")),
+            None => checking.refuse("content-lender-missing", &format!("lenders.{word}")),
         }
     }
     for word in raw.lenders.keys() {
         if !LenderKind::ALL.iter().any(|(known, _)| known == word) {
-            checking.refuse("content-lender-unknown", format!("{id}.lenders.{word}"));
+            checking.refuse("content-lender-unknown", &format!("lenders.{word}"));
         }
     }
     let mut rates = Vec::with_capacity(raw.rates.len());
     for (i, rate) in raw.rates.iter().enumerate() {
-        let place = |member: &str| format!("{id}.rates.{i}.{member}");
+        let place = |member: &str| format!("rates.{i}.{member}");
         if parameters.get(&rate.parameter).is_err() {
-            checking.refuse("content-parameter-unknown", place("parameter"));
+            checking.refuse("content-parameter-unknown", &place("parameter"));
         }
         let times = Multiple::parse(&rate.times).ok();
         if times.is_none() {
-            checking.refuse("content-bad-value", place("times"));
+            checking.refuse("content-bad-value", &place("times"));
         }
         rates.push(RateSource {
             from: checking.optional_day(rate.from.as_deref(), &place("from")),
@@ -139,11 +142,11 @@ fn ceiling(
         });
     }
     if rates.is_empty() {
-        checking.refuse("content-ceiling-without-rate", id.clone());
+        checking.refuse_entry("content-ceiling-without-rate", &id);
     }
     let mut bound = |raw: Option<RawBound>, member: &str| {
         raw.and_then(|b| {
-            let day = checking.day(&b.day, &format!("{id}.{member}.day"))?;
+            let day = checking.day(&b.day, &format!("{member}.day"))?;
             let reason = Reason {
                 applies: b.applies,
                 why: b.why,
@@ -157,7 +160,7 @@ fn ceiling(
     Some(CeilingRule {
         contract_from,
         contract_to,
-        checked: checking.day(&raw.checked, &format!("{id}.checked"))?,
+        checked: checking.day(&raw.checked, "checked")?,
         id,
         measure: raw.measure,
         source: raw.source,

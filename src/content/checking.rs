@@ -5,18 +5,31 @@ use super::problem::{Problems, line_of};
 use crate::domain::calendar;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
 
 /// A file being checked: where its problems go.
 pub(super) struct Checking<'c> {
-    pub(super) file: &'c str,
+    pub(super) source: &'c Source,
     pub(super) problems: &'c mut Problems,
+    /// The entry being checked, as it is named in a problem and as the file reaches it
+    /// (`consumer-finance-cost`, `ceiling.2`); nothing where the file is one entry.
+    pub(super) entry: Option<(String, String)>,
 }
 
-impl Checking<'_> {
+impl<'c> Checking<'c> {
+    /// A file that is one entry.
+    pub(super) fn new(source: &'c Source, problems: &'c mut Problems) -> Checking<'c> {
+        Checking {
+            source,
+            problems,
+            entry: None,
+        }
+    }
+
     pub(super) fn day(&mut self, text: &str, member: &str) -> Option<NaiveDate> {
         let day = calendar::date(text).ok();
         if day.is_none() {
-            self.problems.add(self.file, 0, "content-bad-date", member);
+            self.refuse("content-bad-date", member);
         }
         day
     }
@@ -25,12 +38,59 @@ impl Checking<'_> {
         text.and_then(|t| self.day(t, member))
     }
 
-    pub(super) fn refuse(&mut self, code: &'static str, detail: impl Into<String>) {
-        self.problems.add(self.file, 0, code, detail);
+    /// Adds a problem at a member of the entry (`rates.0.times`), or at the entry where `member` is
+    /// empty.
+    pub(super) fn refuse(&mut self, code: &'static str, member: &str) {
+        let (name, path) = match &self.entry {
+            None => (member.to_owned(), member.to_owned()),
+            Some((id, at)) => (joined(id, member), joined(at, member)),
+        };
+        let line = line_at(&self.source.text, &path);
+        self.problems.add(&self.source.path, line, code, name);
+    }
+
+    /// Adds a problem with the entry itself.
+    pub(super) fn refuse_entry(&mut self, code: &'static str, id: &str) {
+        let at = self.entry.as_ref().map_or("id", |(_, at)| at.as_str());
+        let line = line_at(&self.source.text, at);
+        self.problems.add(&self.source.path, line, code, id);
     }
 }
 
-/// One file as its raw shape; what isn't that shape is a problem with its line.
+fn joined(first: &str, member: &str) -> String {
+    if member.is_empty() {
+        first.to_owned()
+    } else {
+        format!("{first}.{member}")
+    }
+}
+
+/// The 1-based line of a member reached by its dotted path (`values.3.from`); of the nearest thing
+/// around it where it is absent.
+pub(super) fn line_at(text: &str, path: &str) -> usize {
+    let Ok(top) = DeTable::parse(text) else {
+        return 0;
+    };
+    let mut offset = 0;
+    let mut at: Option<&DeValue<'_>> = None;
+    for (i, step) in path.split('.').enumerate() {
+        let table = match at {
+            None if i == 0 => Some(top.get_ref()),
+            None => None,
+            Some(value) => value.as_table(),
+        };
+        let next = table.and_then(|t| t.get(step)).or_else(|| {
+            let index: usize = step.parse().ok()?;
+            at?.as_array()?.get(index)
+        });
+        let Some(next) = next else { break };
+        offset = next.span().start;
+        at = Some(next.get_ref());
+    }
+    line_of(text, offset)
+}
+
+/// One file as its raw shape; what isn't TOML or not that shape is a problem with its line.
 pub(super) fn read<T: DeserializeOwned>(source: &Source, problems: &mut Problems) -> Option<T> {
     toml::from_str(&source.text)
         .map_err(|e| {

@@ -48,10 +48,7 @@ pub fn load_deadline_rules(library: &Library) -> Result<Vec<DeadlineRule>, Conte
         let Some(raw) = read::<RawRule>(&source, &mut problems) else {
             continue;
         };
-        let mut checking = Checking {
-            file: &source.path,
-            problems: &mut problems,
-        };
+        let mut checking = Checking::new(&source, &mut problems);
         if let Some(rule) = rule(raw, &quantities, &mut checking) {
             rules.insert(rule.id.clone(), rule);
         }
@@ -70,13 +67,13 @@ fn rule(
 ) -> Option<DeadlineRule> {
     let quantity = match raw.quantity.take() {
         Some(id) => quantities.get(&id).ok().cloned().or_else(|| {
-            checking.refuse("content-unknown-entry", id);
+            checking.refuse("content-unknown-entry", "quantity");
             None
         }),
         None => own_quantity(&mut raw, checking),
     }?;
     if !["days", "months"].contains(&quantity.unit.as_str()) {
-        checking.refuse("content-unknown-word", quantity.unit);
+        checking.refuse("content-unknown-word", "unit");
         return None;
     }
     Some(DeadlineRule {
@@ -106,7 +103,7 @@ fn own_quantity(raw: &mut RawRule, checking: &mut Checking<'_>) -> Option<Parame
         })
     })();
     if stated.is_none() {
-        checking.refuse("content-missing-member", raw.id.clone());
+        checking.refuse_entry("content-missing-member", &raw.id);
     }
     parameter(stated?, checking)
 }

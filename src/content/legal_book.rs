@@ -2,7 +2,7 @@
 //! findings rest on.
 
 use super::ceilings::ceilings;
-use super::checking::read;
+use super::checking::{Checking, read};
 use super::library::{ContentError, Library};
 use super::parameters::parameters;
 use super::problem::Problems;
@@ -109,7 +109,7 @@ fn orders(library: &Library, problems: &mut Problems) -> BTreeMap<OrderName, Ord
                 };
                 orders.insert(order.name, order);
             }
-            _ => problems.add(&source.path, 0, "content-order-incomplete", "parts"),
+            _ => Checking::new(&source, problems).refuse("content-order-incomplete", "parts"),
         }
     }
     orders

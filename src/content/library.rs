@@ -1,6 +1,7 @@
 //! The files of the rule book: the built-in folder, and folders a person lays over it.
 
 use super::problem::Problem;
+use super::whole;
 use crate::domain::coded::{Args, Coded, Kind, args};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -88,11 +89,23 @@ impl Library {
         }
     }
 
-    /// Lays a folder over what is there already.
+    /// Lays a folder over what is there already and checks the whole book with it.
+    ///
+    /// # Errors
+    /// The folder or a `.toml` file in it can't be read or isn't UTF-8, or the book with it is
+    /// rejected: every problem at once. The library is then as it was.
+    pub fn overlay(&mut self, folder: &Path) -> Result<(), ContentError> {
+        self.lay(folder)?;
+        whole::check(self).map(|_| ()).inspect_err(|_| {
+            self.overlays.pop();
+        })
+    }
+
+    /// Lays a folder over what is there already, unchecked: for the checks themselves.
     ///
     /// # Errors
     /// The folder or a `.toml` file in it can't be read or isn't UTF-8.
-    pub fn overlay(&mut self, folder: &Path) -> Result<(), ContentError> {
+    pub fn lay(&mut self, folder: &Path) -> Result<(), ContentError> {
         let layer = Layer::Overlay(self.overlays.len());
         let mut files = Vec::new();
         collect(folder, folder, layer, &mut files)?;

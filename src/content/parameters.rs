@@ -1,12 +1,13 @@
 //! Dated quantities of the law: one a file, from raw text to checked values.
 
 use super::checking::{Checking, read};
-use super::library::{ContentError, Library};
+use super::library::{ContentError, Layer, Library};
 use super::problem::Problems;
 use crate::domain::law::{Confidence, Force};
 use crate::domain::parameter::{Dated, Parameter, Parameters};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,12 +51,14 @@ pub fn load_parameters(library: &Library) -> Result<Parameters, ContentError> {
 
 pub(super) fn parameters(library: &Library, problems: &mut Problems) -> Parameters {
     let mut list = Vec::new();
+    let mut layers: BTreeMap<String, Layer> = BTreeMap::new();
     for source in library.folder("parameters") {
         if let Some(raw) = read::<RawParameter>(&source, problems) {
-            let mut checking = Checking {
-                file: &source.path,
-                problems,
-            };
+            let mut checking = Checking::new(&source, problems);
+            if layers.insert(raw.id.clone(), source.layer) == Some(source.layer) {
+                checking.refuse("content-duplicate-id", "id");
+                continue;
+            }
             list.extend(parameter(raw, &mut checking));
         }
     }
@@ -69,13 +72,13 @@ pub(super) fn parameter(raw: RawParameter, checking: &mut Checking<'_>) -> Optio
         let to = checking.optional_day(dated.to.as_deref(), &format!("values.{i}.to"));
         let value = Decimal::from_str_exact(&dated.value).ok();
         if value.is_none_or(|v| v.is_sign_negative()) {
-            checking.refuse("content-bad-value", format!("values.{i}.value"));
+            checking.refuse("content-bad-value", &format!("values.{i}.value"));
         }
         let (Some(from), Some(value)) = (from, value) else {
             continue;
         };
         if to.is_some_and(|to| to < from) {
-            checking.refuse("content-out-of-order", format!("values.{i}.to"));
+            checking.refuse("content-out-of-order", &format!("values.{i}.to"));
         }
         values.push(Dated { from, to, value });
     }
@@ -84,12 +87,12 @@ pub(super) fn parameter(raw: RawParameter, checking: &mut Checking<'_>) -> Optio
         if pair[1].from <= pair[0].from || overlap {
             checking.refuse(
                 "content-parameter-overlap",
-                format!("values.{}.from", i + 1),
+                &format!("values.{}.from", i + 1),
             );
         }
     }
     if values.is_empty() {
-        checking.refuse("content-parameter-empty", raw.id.clone());
+        checking.refuse_entry("content-parameter-empty", &raw.id);
     }
     Some(Parameter {
         checked: checking.day(&raw.checked, "checked")?,

@@ -10,11 +10,12 @@ mod law;
 mod law_checks;
 mod overlay;
 mod reader;
+mod single;
 
-use super::deadlines::load_deadline_rules;
+pub use single::OneReport;
+
 use super::library::{ContentError, Library};
 use super::problem::Problems;
-use super::texts::load_texts;
 use crate::domain::conduct::ConductRule;
 use crate::domain::guidance::{Change, Channel, Myth, RestDays, Route};
 use crate::domain::law::{Age, CheckedOn, LawBook};
@@ -22,10 +23,6 @@ use chrono::NaiveDate;
 use citing::Ground;
 use law::Wording;
 use std::collections::BTreeMap;
-use std::path::Path;
-
-/// The language whose texts a folder is checked for.
-const LANG: &str = "zh-CN";
 
 /// The whole rule book, checked.
 #[derive(Debug, Clone)]
@@ -55,18 +52,24 @@ impl RuleBook {
     /// Every problem of every file, at once.
     pub fn load(library: &Library) -> Result<RuleBook, ContentError> {
         let mut problems = Problems::new();
-        overlay::check(library, &mut problems);
-        let changes = guidance::load_changes(library, &mut problems);
-        let (law, wording) = law::load(library, changes.version, &mut problems);
+        let book = RuleBook::read(library, &mut problems);
+        accepted(book, problems)
+    }
+
+    /// What could be read of it; everything wrong is added to the problems.
+    pub(super) fn read(library: &Library, problems: &mut Problems) -> RuleBook {
+        overlay::check(library, problems);
+        let changes = guidance::load_changes(library, problems);
+        let (law, wording) = law::load(library, changes.version, problems);
         let ground = Ground {
             law: &law,
             wording: &wording,
             version: changes.version,
         };
-        let conduct = conduct::load(library, &ground, &mut problems);
-        let (channels, routes) = guidance::load_channels(library, &ground, &mut problems);
-        let myths = guidance::load_myths(library, &ground, &mut problems);
-        let calendars = guidance::load_calendars(library, &ground, &mut problems);
+        let conduct = conduct::load(library, &ground, problems);
+        let (channels, routes) = guidance::load_channels(library, &ground, problems);
+        let myths = guidance::load_myths(library, &ground, problems);
+        let calendars = guidance::load_calendars(library, &ground, problems);
         let book = RuleBook {
             version: changes.version,
             changes: changes.list.iter().map(|c| c.value.clone()).collect(),
@@ -79,15 +82,12 @@ impl RuleBook {
         };
         for change in &changes.list {
             for id in change.value.touches.iter().filter(|id| !book.knows(id)) {
-                change.place.problem(
-                    &mut problems,
-                    "touches",
-                    "content-unknown-entry",
-                    id.clone(),
-                );
+                change
+                    .place
+                    .problem(problems, "touches", "content-unknown-entry", id.clone());
             }
         }
-        accepted(book, problems)
+        book
     }
 
     /// Is there an entry of this id, of any kind?
@@ -240,43 +240,6 @@ pub fn load_conduct(
     };
     let conduct = conduct::load(library, &ground, &mut problems);
     accepted((law, conduct), problems)
-}
-
-/// Lays a folder over the built-in book and reads everything.
-///
-/// # Errors
-/// The folder can't be read, or every problem found, folders nobody reads included.
-pub fn check_folder(folder: &Path) -> Result<RuleBook, ContentError> {
-    let mut library = Library::built_in();
-    library.overlay(folder)?;
-    let mut problems = Problems::new();
-    // Both are read before either is refused, so that one run names everything.
-    let texts = load_texts(&library, LANG).map(|_| ());
-    let limits = load_deadline_rules(&library).map(|_| ());
-    let book = RuleBook::load(&library);
-    taken_over(texts, &mut problems)?;
-    taken_over(limits, &mut problems)?;
-    match book {
-        Ok(book) => accepted(book, problems),
-        Err(refusal) => {
-            taken_over(Err(refusal), &mut problems)?;
-            Err(ContentError::Rejected(problems.into_sorted()))
-        }
-    }
-}
-
-/// Adds the problems of a refusal to the list; what can't be read at all ends the check.
-fn taken_over(read: Result<(), ContentError>, problems: &mut Problems) -> Result<(), ContentError> {
-    match read {
-        Ok(()) => Ok(()),
-        Err(ContentError::Rejected(found)) => {
-            for p in found {
-                problems.add(&p.file, p.line, p.code, p.detail);
-            }
-            Ok(())
-        }
-        Err(unreadable) => Err(unreadable),
-    }
 }
 
 fn law_of(library: &Library, problems: &mut Problems) -> (LawBook, Wording, NaiveDate) {

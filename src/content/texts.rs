@@ -1,6 +1,7 @@
 //! Every word a user reads: `text/<lang>/*.toml`, nested tables flattened to dotted keys.
 
-use super::library::{ContentError, Library};
+use super::checking::line_at;
+use super::library::{ContentError, Library, Source};
 use super::problem::{Problem, Problems, line_of};
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ pub fn load_texts(library: &Library, lang: &str) -> Result<BTreeMap<String, Stri
     let mut problems = Problems::new();
     for source in library.folder(&format!("text/{lang}")) {
         match toml::from_str::<toml::Table>(&source.text) {
-            Ok(table) => flatten(&source.path, "", &table, &mut entries, &mut problems),
+            Ok(table) => flatten(&source, "", &table, &mut entries, &mut problems),
             Err(e) => {
                 let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
                 problems.add(&source.path, line, "content-not-toml", e.message());
@@ -29,7 +30,7 @@ pub fn load_texts(library: &Library, lang: &str) -> Result<BTreeMap<String, Stri
 }
 
 fn flatten(
-    file: &str,
+    source: &Source,
     prefix: &str,
     table: &toml::Table,
     out: &mut BTreeMap<String, String>,
@@ -45,8 +46,11 @@ fn flatten(
             toml::Value::String(text) => {
                 out.insert(key, text.clone());
             }
-            toml::Value::Table(inner) => flatten(file, &key, inner, out, problems),
-            _ => problems.add(file, 0, "content-text-not-string", key),
+            toml::Value::Table(inner) => flatten(source, &key, inner, out, problems),
+            _ => {
+                let line = line_at(&source.text, &key);
+                problems.add(&source.path, line, "content-text-not-string", key);
+            }
         }
     }
 }

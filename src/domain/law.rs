@@ -2,10 +2,12 @@
 
 mod age;
 mod book;
+mod edition;
 mod error;
 
 pub use age::{Age, Freshness, STALE_AFTER_DAYS};
 pub use book::{LawBook, Mention};
+pub use edition::{Correction, Edition};
 pub use error::LawError;
 
 use chrono::NaiveDate;

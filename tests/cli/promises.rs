@@ -257,10 +257,10 @@ fn an_audit_with_bad_lines_is_done_one_answer_a_line_in_order() {
         "id = \"B1\"\nlender_kind = \"unknown\"\nas_of = \"2026-11-21\"\n\
         claim = { on = \"2026-11-21\", scope = \"unknown\", total = \"5280.00\" }\n",
     );
-    assert_eq!(
-        home.json(&["confirm", "--answers", arg(&alone)]),
-        answers[0]
-    );
+    let mut one = home.json(&["confirm", "--answers", arg(&alone)]);
+    // The age of the book is said once a result; of an audit, on standard error.
+    assert!(one.as_object_mut().unwrap().remove("book").is_some());
+    assert_eq!(one, answers[0]);
 }
 
 #[test]

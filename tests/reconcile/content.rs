@@ -9,7 +9,7 @@ fn laid_over(path: &str, text: &str) -> Library {
     std::fs::create_dir_all(file.parent().expect("a parent")).expect("made");
     std::fs::write(&file, text).expect("written");
     let mut library = Library::built_in();
-    library.overlay(folder.path()).expect("readable");
+    library.lay(folder.path()).expect("readable");
     library
 }
 

@@ -151,7 +151,7 @@ fn every_provision_holds_on_one_span_of_days() {
     for provision in law.provisions() {
         let mut days = 0;
         let walk = day("2015-01-01").iter_days();
-        for on in walk.take_while(|d| *d <= day("2027-12-31")).step_by(13) {
+        for on in walk.take_while(|d| *d <= day("2027-12-31")) {
             match law.provision_on(&provision.id, on) {
                 Ok(found) => {
                     days += 1;
@@ -166,6 +166,37 @@ fn every_provision_holds_on_one_span_of_days() {
         }
         assert!(days > 0, "{}", provision.id);
     }
+}
+
+/// Each row of a table of renumbering names, on every day, the one text that held: the old one to the
+/// day before the cut-over, the new one from that day on. What begins with the new text has no old
+/// one, and says so by having none.
+#[test]
+fn every_map_has_one_text_on_every_day() {
+    let law = &book().law;
+    let mut walked = 0;
+    for map in law.successions() {
+        for row in &map.rows {
+            let holds = |id: &Option<String>, on| {
+                id.as_ref()
+                    .is_some_and(|id| law.provision_on(id, on).is_ok())
+            };
+            for on in day("2015-01-01").iter_days() {
+                if on > day("2027-12-31") {
+                    break;
+                }
+                let before = on < map.cut_over;
+                assert_eq!(holds(&row.new, on), !before, "{} {on}", row.conduct);
+                let begun = row
+                    .old
+                    .as_ref()
+                    .is_some_and(|id| law.provision(id).is_ok_and(|p| p.validity.from <= on));
+                assert_eq!(holds(&row.old, on), begun && before, "{}", row.conduct);
+                walked += 1;
+            }
+        }
+    }
+    assert!(walked > 100_000, "{walked}");
 }
 
 #[test]

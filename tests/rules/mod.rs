@@ -2,6 +2,7 @@
 
 mod cli;
 mod conduct;
+mod edition;
 mod invalid;
 mod lookups;
 mod shipped;

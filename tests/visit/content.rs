@@ -152,7 +152,7 @@ fn each_broken_file_is_refused_with_its_code_and_line() {
     folders.sort();
     for folder in folders {
         let mut library = Library::built_in();
-        library.overlay(&folder).unwrap();
+        library.lay(&folder).unwrap();
         let refused = load_door(&library)
             .err()
             .or_else(|| load_cards(&library).err());

@@ -2,7 +2,7 @@
 
 use super::super::Failure;
 use super::super::ask;
-use super::super::context::Context;
+use super::super::context::{Context, RestsOn};
 use super::super::loan::{as_stored, stored};
 use super::{json_of, loan_of, statement_words};
 use crate::content::load_flow;
@@ -44,6 +44,7 @@ pub fn run(
         args([("id", loan.id.clone()), ("case", folder.name().into())]),
     );
     let statement = reconcile(&loan, book, options);
+    context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(
         &statement_words(context, &loan, &statement)?,
         &json_of(&statement),

@@ -6,7 +6,8 @@ use crate::domain::coded::{Kind, args};
 use crate::domain::letter::{Facts, Letter};
 use crate::domain::loan::Loan;
 use crate::render::letter::{
-    Document, Frame, NotPacked, Unfilled, docx_bytes, html_page, online_parts, plain_text,
+    Document, Frame, Line, NotPacked, Span, Unfilled, docx_bytes, html_page, online_parts,
+    plain_text,
 };
 
 /// A form a letter is written in.
@@ -67,6 +68,14 @@ impl Forms {
             document: Document::new(letter, facts, frame).map_err(unfilled)?,
             online: online_parts(letter, masked, frame).map_err(unfilled)?,
         })
+    }
+
+    /// Puts lines at the foot that the person takes off before sending, marked like a gap.
+    pub fn mark(&mut self, lines: Vec<String>) {
+        let marked = lines.into_iter().map(|line| Line {
+            spans: vec![Span::Gap(line)],
+        });
+        self.document.contact.extend(marked);
     }
 
     /// Endings and bytes of the files, in the order of the formats.

@@ -26,6 +26,12 @@ impl Ground<'_> {
         for id in ids {
             match self.law.provision_on(id, self.version) {
                 Ok(_) => {}
+                // An older text may stand beside the one that took its place: each is cited for its own
+                // days.
+                Err(LawError::Ended {
+                    successor: Some(next),
+                    ..
+                }) if ids.contains(&next) => {}
                 Err(LawError::ProvisionUnknown { id }) => {
                     place.problem(problems, member, "content-unknown-provision", id);
                 }

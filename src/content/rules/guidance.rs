@@ -243,6 +243,9 @@ pub(super) fn load_changes(library: &Library, problems: &mut Problems) -> Change
             if let Some(stated) = top.date("version") {
                 version = version.max(stated);
             }
+            // Read where the age of the book is said.
+            top.optional_date("checked");
+            top.optional_date("texts_to");
             for entry in top.tables("change") {
                 changes.extend(change(entry, problems));
             }
