@@ -62,7 +62,7 @@ fn credit_code(context: &Context, given: &str) -> Result<(), Failure> {
 fn identity(context: &Context) -> Result<(), Failure> {
     let given = if std::io::stdin().is_terminal() {
         context.need_terminal(vec!["id".into()])?;
-        crate::terminal::secret(&context.texts.t("check.id.ask"))
+        crate::terminal::secret(&context.texts.t("check.id.ask"), context.manner)
             .ok_or_else(|| Failure::new("interrupted", Kind::Interrupted, Args::new()))?
     } else {
         let mut text = String::new();

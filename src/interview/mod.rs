@@ -14,4 +14,5 @@ pub mod stored;
 pub use answers::{Answered, Answers, Value};
 pub use engine::Interview;
 pub use flow::{Flow, Kind, Path, Question};
+pub use paste::with_lists_ended;
 pub use prompter::{Choice, Page, Prompter, Reply, Say};

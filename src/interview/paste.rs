@@ -14,6 +14,9 @@ const REFUSED_LINE: &str = "line";
 /// so the lines are kept with the answers and play no part in the way.
 const UNFINISHED: &str = ".unfinished";
 
+/// So many lines of a list stand on its page.
+const LINES_SHOWN: usize = 6;
+
 /// Where the lines of a list are kept until an empty line ends it.
 pub(super) fn unfinished_id(id: &str) -> String {
     format!("{id}{UNFINISHED}")
@@ -27,6 +30,27 @@ pub(super) fn unfinished<'a>(answers: &'a Answers, id: &str) -> Option<&'a [Stri
     }
 }
 
+/// The answers with every list that was begun and not ended taken as it stands: for an interview
+/// that is over before its end and whose answers count all the same.
+pub fn with_lists_ended(answers: &Answers) -> Answers {
+    let mut ended = Answers::new();
+    for answered in answers.iter() {
+        if !answered.id.ends_with(UNFINISHED) {
+            ended.set(&answered.id, answered.value.clone(), answered.at.clone());
+        }
+    }
+    for answered in answers.iter() {
+        if let Some(id) = answered.id.strip_suffix(UNFINISHED) {
+            let value = match &answered.value {
+                Value::Many(lines) if lines.is_empty() => Value::Skipped,
+                value => value.clone(),
+            };
+            ended.set(id, value, answered.at.clone());
+        }
+    }
+    ended
+}
+
 /// The lines typed so far, shown where more of them are asked for.
 pub(super) fn so_far(lines: &[String]) -> Vec<Say> {
     if lines.is_empty() {
@@ -34,8 +58,28 @@ pub(super) fn so_far(lines: &[String]) -> Vec<Say> {
     }
     let count = ("count", lines.len().to_string());
     let mut said = vec![Say::with("interview.lines-so-far", [count])];
-    said.extend(lines.iter().map(|line| Say::Plain(format!("  {line}"))));
+    said.extend(last_of(lines));
     said
+}
+
+/// The lines of a list that stands, and what can be done with it.
+pub(super) fn standing(lines: &[String]) -> Vec<Say> {
+    let count = ("count", lines.len().to_string());
+    let mut said = vec![Say::with("interview.lines-stand", [count])];
+    said.extend(last_of(lines));
+    said.push(Say::key("interview.lines-stand-keys"));
+    said
+}
+
+/// The last lines of a list: a long one would push its own question off the screen.
+fn last_of(lines: &[String]) -> impl Iterator<Item = Say> {
+    let hidden = lines.len().saturating_sub(LINES_SHOWN);
+    let count = ("count", hidden.to_string());
+    let earlier = (hidden > 0).then(|| Say::with("interview.lines-earlier", [count]));
+    let last = lines.iter().skip(hidden);
+    earlier
+        .into_iter()
+        .chain(last.map(|line| Say::Plain(format!("  {line}"))))
 }
 
 /// The lines of a paste in canonical form, empty ones left out. All are taken or none: of a plan

@@ -44,6 +44,9 @@ pub struct Page {
     pub keys: Option<Say>,
     /// Text already in the line, to be edited or taken with Enter.
     pub initial: Option<String>,
+    /// What was typed before this page was shown is no answer to it: a key held down or a paste
+    /// with line ends must not confirm what nobody has seen.
+    pub fresh: bool,
 }
 
 /// What came back.

@@ -56,13 +56,19 @@ impl Draft {
         }
     }
 
-    /// Puts it aside under a name with this stamp: answers are never thrown away by starting anew.
+    /// Puts it aside under a name with this stamp: answers are never thrown away by starting anew,
+    /// and one draft put aside never takes the place of another.
     ///
     /// # Errors
     /// The disk refuses.
     pub fn set_aside(&self, stamp: &str) -> Result<(), StorageError> {
         let stamp: String = stamp.chars().filter(char::is_ascii_digit).collect();
-        let aside = self.path.with_extension(format!("{stamp}.json"));
+        let mut aside = self.path.with_extension(format!("{stamp}.json"));
+        let mut more = 1_u32;
+        while aside.exists() {
+            more += 1;
+            aside = self.path.with_extension(format!("{stamp}-{more}.json"));
+        }
         std::fs::rename(&self.path, &aside).map_err(|e| StorageError::write(&self.path, &e))
     }
 }

@@ -1,5 +1,6 @@
 //! Asking a person: at a terminal, at a dumb terminal, or nobody at all.
 
+mod line;
 mod pick;
 mod prompter;
 mod secret;
@@ -28,6 +29,9 @@ pub struct Manner {
 /// Columns where nothing is known of the terminal: users read printed pages of this width.
 pub const DEFAULT_COLUMNS: usize = 72;
 
+/// Terminals the line editor can't draw on: it would read from them with the echo on.
+const NOT_DRAWN_ON: [&str; 3] = ["dumb", "cons25", "emacs"];
+
 impl Manner {
     /// Looks at the process's own streams. `term` is the value of `TERM`.
     pub fn detect(plain: bool, json: bool, term: Option<&str>) -> Manner {
@@ -41,7 +45,8 @@ impl Manner {
         Manner {
             // A reader's eye tires on very long lines of Chinese.
             columns: columns.clamp(20, 100),
-            plain: plain || term == Some("dumb"),
+            plain: plain
+                || term.is_some_and(|t| NOT_DRAWN_ON.contains(&t.to_ascii_lowercase().as_str())),
             arrows: false,
             interactive: std::io::stdin().is_terminal() && (out || err),
             on_stderr,

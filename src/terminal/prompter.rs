@@ -1,6 +1,7 @@
 //! A person at a terminal: numbered choices and lines of text.
 
 use super::Manner;
+use super::line::{self, Line, OwnLine};
 use crate::interview::reading::plain_form;
 use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::texts::Texts;
@@ -8,14 +9,14 @@ use crate::render::wrap::wrap;
 use rustyline::config::{Behavior, BellStyle, Config};
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use std::io::{BufRead, Write};
+use std::io::Write;
 
 /// What a line is read with.
 enum Reader {
     /// rustyline: right while Chinese is typed, wrapped and erased; gives the terminal back.
     Editor(Box<rustyline::Editor<(), MemHistory>>),
     /// The terminal's own line: where cursor tricks are unwanted or impossible.
-    Cooked,
+    Own,
 }
 
 /// Asks at the terminal.
@@ -29,9 +30,9 @@ impl<'t> TerminalPrompter<'t> {
     /// A prompter for this terminal. Falls back to the terminal's own line if the editor can't start.
     pub fn new(texts: &'t Texts, manner: Manner) -> TerminalPrompter<'t> {
         let reader = if manner.plain {
-            Reader::Cooked
+            Reader::Own
         } else {
-            editor(manner).unwrap_or(Reader::Cooked)
+            editor(manner).unwrap_or(Reader::Own)
         };
         TerminalPrompter {
             texts,
@@ -105,6 +106,9 @@ fn editor(manner: Manner) -> Option<Reader> {
 
 impl TerminalPrompter<'_> {
     fn ask_once(&mut self, page: &Page) -> Reply {
+        if page.fresh {
+            self.forget_typed_ahead();
+        }
         let mut text = String::from("\n");
         for say in &page.body {
             text.push_str(&self.lines(say, 0));
@@ -129,14 +133,35 @@ impl TerminalPrompter<'_> {
                 // A resize while waiting is not an answer.
                 Err(_) => Reply::Closed,
             },
-            Reader::Cooked => {
-                self.write("> ");
-                let mut line = String::new();
-                match std::io::stdin().lock().read_line(&mut line) {
-                    Ok(0) | Err(_) => Reply::Closed,
-                    // In a cooked line the value stands above and Enter keeps it.
-                    Ok(_) => Reply::Line(line.trim_end_matches(['\n', '\r']).to_owned()),
+            // In the terminal's own line the value stands above and Enter keeps it.
+            Reader::Own => self.own_line(),
+        }
+    }
+
+    /// Drops what was typed and not yet read.
+    fn forget_typed_ahead(&mut self) {
+        if let Reader::Editor(_) = self.reader {
+            // The editor keeps what it has read too much of; a new one has read nothing.
+            self.reader = editor(self.manner).unwrap_or(Reader::Own);
+        }
+        line::forget_typed_ahead();
+    }
+
+    fn own_line(&self) -> Reply {
+        loop {
+            let line = OwnLine::prepared(false);
+            self.write("> ");
+            match line.read() {
+                Line::Text(text) => return Reply::Line(text),
+                // Half a character is a slip of the terminal, neither an answer nor a way out.
+                Line::Unreadable => {
+                    self.write(&self.lines(&Say::key("interview.unreadable-line"), 0))
                 }
+                Line::Interrupted => {
+                    self.write("\n");
+                    return Reply::Interrupted;
+                }
+                Line::Closed => return Reply::Closed,
             }
         }
     }

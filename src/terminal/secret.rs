@@ -1,6 +1,8 @@
 //! A line that must not be seen on the screen.
 
-use console::Term;
+use super::Manner;
+#[cfg(unix)]
+use super::line::{Line, OwnLine};
 use rustyline::completion::Completer;
 use rustyline::config::{Behavior, BellStyle, ColorMode, Config};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -9,6 +11,8 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{Editor, Helper};
 use std::borrow::Cow;
+#[cfg(unix)]
+use std::io::Write;
 use unicode_width::UnicodeWidthChar;
 
 /// Draws a star for each column of what is typed.
@@ -39,21 +43,14 @@ impl Validator for Stars {}
 
 impl Helper for Stars {}
 
-/// Terminals the line editor can't draw on; it would read from them with the echo on.
-const NOT_DRAWN_ON: [&str; 3] = ["dumb", "cons25", "emacs"];
-
-/// Reads a line without showing it; a star stands for each character. `None` when the person
-/// leaves (Ctrl-C, Ctrl-D) or the terminal goes away.
+/// Reads a line without showing it; a star stands for each character where the terminal can be
+/// drawn on. `None` when the person leaves (Ctrl-C, Ctrl-D) or the terminal goes away.
 ///
 /// The echo is off before the prompt is shown and until the line ends, so that no key typed early
-/// or fast is seen; the editor gives the terminal back however the line ends.
-pub fn secret(prompt: &str) -> Option<String> {
-    let named = std::env::var("TERM").unwrap_or_default();
-    if NOT_DRAWN_ON.contains(&named.to_ascii_lowercase().as_str()) {
-        // No stars, and no echo for the whole line either.
-        let term = Term::stderr();
-        term.write_str(&format!("{prompt} ")).ok()?;
-        return term.read_secure_line().ok();
+/// or fast is seen; the terminal is given back however the line ends.
+pub fn secret(prompt: &str, manner: Manner) -> Option<String> {
+    if manner.plain {
+        return unseen(prompt);
     }
     let config = Config::builder()
         .behavior(Behavior::PreferTerm)
@@ -67,4 +64,29 @@ pub fn secret(prompt: &str) -> Option<String> {
         Editor::with_history(config, MemHistory::new()).ok()?;
     editor.set_helper(Some(Stars));
     editor.readline(&format!("{prompt} ")).ok()
+}
+
+/// No stars, and no echo for the whole line either.
+#[cfg(unix)]
+fn unseen(prompt: &str) -> Option<String> {
+    let line = OwnLine::prepared(true);
+    let mut err = std::io::stderr();
+    write!(err, "{prompt} ").ok()?;
+    match line.read() {
+        Line::Text(text) => Some(text),
+        Line::Unreadable => Some(String::new()),
+        Line::Interrupted | Line::Closed => {
+            // The key that ended the line moved no cursor.
+            let _ = writeln!(err);
+            None
+        }
+    }
+}
+
+/// No stars, and no echo for the whole line either.
+#[cfg(not(unix))]
+fn unseen(prompt: &str) -> Option<String> {
+    let term = console::Term::stderr();
+    term.write_str(&format!("{prompt} ")).ok()?;
+    term.read_secure_line().ok()
 }

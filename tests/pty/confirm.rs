@@ -231,7 +231,7 @@ fn a_short_name_that_is_taken_can_be_changed_without_answering_again() {
 }
 
 /// Goes as far as the question of what was paid, one line each.
-const UP_TO_REPAYMENTS: &[(&str, &str)] = &[
+pub const UP_TO_REPAYMENTS: &[(&str, &str)] = &[
     ("lender", "江河银行"),
     ("id", "A1"),
     ("lender_kind", "6"),
@@ -295,6 +295,48 @@ fn lines_of_a_list_outlive_going_back_and_leaving_and_a_wrong_one_is_taken_away(
     terminal.question("confirm.disputed_repayments");
     let lines = json!({"many": ["2025-09-15 1694.60"]});
     assert_eq!(kept(&file, "repayments"), lines);
+}
+
+/// The repayments of the stored loan after `lines` were typed at their question.
+fn repayments_after(lines: &[&str]) -> Vec<String> {
+    let home = crate::support::with_case("甲");
+    let mut terminal = Terminal::start(&home, &["confirm", "A1", "--edit"]);
+    terminal.question("confirm.lender");
+    // Everything else is kept with Enter.
+    terminal.type_text(&"\r".repeat(21));
+    terminal.question("confirm.repayments");
+    terminal.shows("现在有 10 行").shows("（前面还有 4 行）");
+    for line in lines {
+        terminal.line(line).question("confirm.repayments");
+    }
+    terminal
+        .press(Key::Enter)
+        .question("confirm.disputed_repayments");
+    terminal.type_text(&"\r".repeat(20)).review();
+    terminal.press(Key::Enter);
+    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+    let loan = &case_file(&home, "甲")["loans"][0];
+    let list = loan["repayments"].as_array().unwrap();
+    let days = list.iter().map(|r| r["on"].as_str().unwrap().to_owned());
+    days.collect()
+}
+
+#[test]
+fn a_line_more_is_added_to_a_stored_list() {
+    let before = repayments_after(&[]);
+    assert_eq!(before.len(), 10);
+    let after = repayments_after(&["2026-11-20 300"]);
+    assert_eq!(after[..10], before);
+    assert_eq!(after[10..], ["2026-11-20"]);
+    let after = repayments_after(&["-", "2026-11-20 300"]);
+    assert_eq!(after[..9], before[..9]);
+    assert_eq!(after[9..], ["2026-11-20"]);
+}
+
+#[test]
+fn a_stored_list_is_written_anew_only_when_that_is_said() {
+    let after = repayments_after(&["--", "2026-11-20 300", "2026-11-21 400"]);
+    assert_eq!(after, ["2026-11-20", "2026-11-21"]);
 }
 
 #[test]

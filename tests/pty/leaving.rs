@@ -126,6 +126,41 @@ fn the_review_page_can_be_left_too() {
 }
 
 #[test]
+fn lines_added_on_the_review_page_outlive_a_power_cut() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.answer_all("confirm", super::confirm::UP_TO_REPAYMENTS);
+    for line in ["2025-09-15 1694.60", ""] {
+        terminal.question("confirm.repayments").line(line);
+    }
+    for (id, typed) in [
+        ("disputed_repayments", ""),
+        ("last_demand_on", "不知道"),
+        ("ask.claim", "2"),
+    ] {
+        terminal.question(&format!("confirm.{id}")).line(typed);
+    }
+    terminal.review().line("17");
+    terminal
+        .question("confirm.repayments")
+        .line("2025-10-15 1694.60");
+    terminal.question("confirm.repayments").signal("KILL");
+    terminal.end();
+
+    let mut terminal = Terminal::start(&home, &["confirm"]);
+    terminal.expect(&TEXTS.t("interview.draft-yes")).prompt();
+    terminal.line("1");
+    // Not the review page, where Enter would pass over the line that was typed last.
+    terminal
+        .question("confirm.repayments")
+        .shows("已经写了 2 行");
+    terminal.press(Key::Enter).review().press(Key::Enter);
+    assert_eq!(terminal.end(), 0);
+    let loan = &super::case_file(&home, "inbox")["loans"][0];
+    assert_eq!(loan["repayments"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn one_window_keeps_another_out_and_says_so() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, &["confirm"]);

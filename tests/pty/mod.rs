@@ -5,7 +5,9 @@ mod editor;
 mod leaving;
 mod letter;
 mod log_add;
+mod manners;
 mod plan;
+mod resume;
 mod secret;
 mod visit;
 

@@ -152,6 +152,7 @@ fn ctrl_c_at_the_door_keeps_the_visit_for_later() {
         .question("visit.door.mandate")
         .press(Key::Interrupt);
     terminal.expect("code=130");
+    terminal.shows("已答的存好了");
     terminal.end();
     assert!(terminal.has_cursor());
     let screen = terminal.screen();
@@ -171,6 +172,45 @@ fn ctrl_c_at_the_door_keeps_the_visit_for_later() {
     assert_eq!(terminal.end(), 0);
     let content = entry(&home);
     assert_eq!(content["kind"], "visit");
+}
+
+#[test]
+fn nothing_is_said_to_be_kept_where_nothing_was() {
+    let home = Home::new();
+    for args in [&["visit"][..], &["visit", "--rehearse"]] {
+        let mut terminal = Terminal::start(&home, args);
+        terminal.question("visit.door.danger");
+        if args.len() > 1 {
+            terminal.line("2").question("visit.door.who-is-home");
+        }
+        terminal.press(Key::Interrupt);
+        assert_eq!(terminal.end(), 130);
+        assert!(!terminal.screen().contains("已答的存好了"), "{args:?}");
+    }
+}
+
+#[test]
+fn files_named_before_the_record_was_left_are_in_the_entry() {
+    for leaving in ["!\r", "\x03", "\x04"] {
+        let home = Home::new();
+        home.file("录音.amr", b"#!AMR\n");
+        let mut terminal = Terminal::start(&home, &["visit"]);
+        through_the_door(&mut terminal);
+        for (id, typed) in RECORD.iter().take_while(|(id, _)| *id != "attachments") {
+            terminal.question(&format!("visit.record.{id}")).line(typed);
+        }
+        terminal
+            .question("visit.record.attachments")
+            .line("录音.amr");
+        terminal
+            .question("visit.record.attachments")
+            .send(leaving.as_bytes());
+        terminal.shows("序号 1");
+        assert_eq!(terminal.end(), 0);
+        let content = entry(&home);
+        assert_eq!(content["attachments"][0]["name"], "录音.amr", "{leaving:?}");
+        assert_eq!(content["quote"], "先还五百表示诚意。");
+    }
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! nothing else in it, and the bytes of every file before and after.
 
 mod case;
+mod key;
 mod terminal;
 
 pub use case::{A1, HOUSEHOLD, REQUEST, household, loan, with_case};
-pub use terminal::{Key, Terminal};
+pub use key::Key;
+pub use terminal::Terminal;
 
 use menshen::content::{Library, load_texts};
 use menshen::render::texts::Texts;
@@ -36,6 +38,13 @@ impl Home {
         Home {
             folder: tempfile::tempdir().unwrap(),
         }
+    }
+
+    /// A home with the same files, and the same files beside it.
+    pub fn copied(&self) -> Home {
+        let copy = Home::new();
+        copy_folder(self.folder.path(), copy.folder.path());
+        copy
     }
 
     /// The folder the program keeps its things in; made by the program.
@@ -111,6 +120,19 @@ impl Home {
     /// Every file the program keeps, by its path in the home. Lock files are empty and come and go.
     pub fn kept(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         contents(&self.path())
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A person at a terminal: a real pseudo-terminal, and the screen they would see.
 //!
-//! Nothing sleeps for a fixed time: everything waits for something to be seen, up to a deadline.
+//! Nothing sleeps for a fixed time but [`Terminal::settled`]: everything else waits for something to
+//! be seen, up to a deadline.
 
+use super::key::Key;
 use super::{BINARY, CLOCK, Home, TEXTS, unwrapped};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -12,29 +14,8 @@ use std::time::{Duration, Instant};
 /// How long anything may take before the test fails.
 const DEADLINE: Duration = Duration::from_secs(20);
 
-/// Keys that are no characters.
-#[derive(Debug, Clone, Copy)]
-pub enum Key {
-    Enter,
-    Backspace,
-    Left,
-    Escape,
-    Interrupt,
-    EndOfFile,
-}
-
-impl Key {
-    fn bytes(self) -> &'static [u8] {
-        match self {
-            Key::Enter => b"\r",
-            Key::Backspace => b"\x7f",
-            Key::Left => b"\x1b[D",
-            Key::Escape => b"\x1b",
-            Key::Interrupt => b"\x03",
-            Key::EndOfFile => b"\x04",
-        }
-    }
-}
+/// Nothing more is written for so long once a program waits for input.
+const QUIET: Duration = Duration::from_millis(250);
 
 /// What came out so far.
 struct Seen {
@@ -90,7 +71,7 @@ impl Terminal {
     /// then closes the window as it does when a person clicks it away.
     pub fn window(home: &Home, args: &[&str]) -> Terminal {
         let mut command = CommandBuilder::new("python3");
-        let inside = "stty cols 80 rows 60; exec \"$MENSHEN\" \"$@\"";
+        let inside = "stty cols 80 rows 60; echo \"pid=$$.\"; exec \"$MENSHEN\" \"$@\"";
         let spawn = "import pty, sys; pty.spawn(['sh', '-c', *sys.argv[1:]])";
         command.args(["-c", spawn, inside, "sh"]);
         command.args(args);
@@ -161,9 +142,13 @@ impl Terminal {
                 return value;
             }
             let left = DEADLINE.saturating_sub(started.elapsed());
-            let screen = seen.parser.screen().contents();
-            assert!(!left.is_zero(), "waited for {what}; the screen:\n{screen}");
-            assert!(!seen.ended, "ended before {what}; the screen:\n{screen}");
+            if left.is_zero() || seen.ended {
+                let screen = seen.parser.screen().contents();
+                panic!(
+                    "waited for {what}, ended: {}; the screen:\n{screen}",
+                    seen.ended
+                );
+            }
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
     }
@@ -300,18 +285,71 @@ impl Terminal {
         let mut seen = self.seen.0.lock().unwrap();
         while !seen.ended {
             let left = DEADLINE.saturating_sub(started.elapsed());
-            let screen = seen.parser.screen().contents();
-            assert!(!left.is_zero(), "waited for the end; the screen:\n{screen}");
+            if left.is_zero() {
+                let screen = seen.parser.screen().contents();
+                panic!("waited for the end; the screen:\n{screen}");
+            }
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
         drop(seen);
         self.child.wait().unwrap().exit_code()
     }
 
-    /// Closes the [`Terminal::window`] with the program in it.
+    /// Closes the [`Terminal::window`] with the program in it, and waits until the program is gone:
+    /// the system tells it of the hang-up in its own time.
     pub fn close(mut self) {
+        let said = String::from_utf8_lossy(&self.stream()).into_owned();
+        let (_, rest) = said.split_once("pid=").unwrap();
+        let (id, _) = rest.split_once('.').unwrap();
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+        let started = Instant::now();
+        while alive(id) {
+            assert!(started.elapsed() < DEADLINE, "outlives its window: {id}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until nothing more is written: for a flood of keys, whose end no word marks.
+    pub fn settled(&mut self) -> &mut Terminal {
+        let started = Instant::now();
+        let mut length = 0;
+        let mut quiet = Instant::now();
+        while quiet.elapsed() < QUIET {
+            assert!(started.elapsed() < DEADLINE, "never settles");
+            let (ended, now) = {
+                let seen = self.seen.0.lock().unwrap();
+                (seen.ended, seen.stream.len())
+            };
+            if ended {
+                break;
+            }
+            if now != length {
+                length = now;
+                quiet = Instant::now();
+            }
+            std::thread::sleep(QUIET / 10);
+        }
+        self
+    }
+
+    /// Everything written to the terminal so far.
+    pub fn stream(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().stream.clone()
+    }
+
+    /// Waits for the question of this text key and its prompt, whatever is in the line already.
+    pub fn reached(&mut self, key: &str) -> &mut Terminal {
+        self.asked(key);
+        self.wait("a prompt", |seen| {
+            let screen = seen.parser.screen();
+            let (row, _) = screen.cursor_position();
+            // Words to be edited may fill a row or two before the cursor's.
+            let mut rows = row.saturating_sub(2)..=row;
+            rows.any(|row| line(screen, row).starts_with('>'))
+                .then_some(())
+        });
+        self
     }
 
     /// Sends the program a signal.
@@ -341,4 +379,11 @@ fn beginning(key: &str) -> String {
 fn line(screen: &vt100::Screen, row: u16) -> String {
     let (_, columns) = screen.size();
     screen.contents_between(row, 0, row, columns.get())
+}
+
+/// Does a process of this id run still? One that only waits for its parent to ask doesn't.
+fn alive(id: &str) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    let state = state.rsplit(") ").next().unwrap_or_default();
+    !state.is_empty() && !state.starts_with('Z')
 }

@@ -6,7 +6,9 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::interview::door::{Card, Door, DoorEnding, DoorFlow, ask_at_the_door, canonical};
 use crate::interview::engine::{Edge, Ending};
 use crate::interview::reading::plain_form;
-use crate::interview::{Answers, Choice, Interview, Page, Prompter, Reply, Say, Value};
+use crate::interview::{
+    Answers, Choice, Interview, Page, Prompter, Reply, Say, Value, with_lists_ended,
+};
 use crate::storage::{CaseFolder, Draft};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,16 @@ struct Keeper<'a> {
     draft: Option<Draft>,
     arrived: NaiveDateTime,
     failed: bool,
+}
+
+impl Keeper<'_> {
+    /// Keeps the answers of a visit not told to its end, and says so where the disk has them.
+    fn left(&mut self, answers: &Answers) -> Failure {
+        if !answers.is_empty() {
+            self.keep(answers);
+        }
+        left(self.draft.is_some() && !answers.is_empty() && !self.failed)
+    }
 }
 
 impl Edge for Keeper<'_> {
@@ -96,10 +108,7 @@ pub fn told(
     let answers = match ask_at_the_door(&flow, cards, start, &mut prompter, &mut keeper) {
         DoorEnding::Recorded(answers) => answers,
         DoorEnding::Left(answers) => {
-            if !answers.is_empty() {
-                keeper.keep(&answers);
-            }
-            return Err(left());
+            return Err(keeper.left(&answers));
         }
     };
     prompter.show(&[
@@ -111,12 +120,12 @@ pub fn told(
     let known = stamped(&flow, &answers, arrived);
     let record = Interview::new(&flow, answers, known, context.clock.today());
     let answers = match record.run(&mut prompter, &mut keeper) {
-        Ending::Accepted(answers) | Ending::Left(answers) => answers,
+        Ending::Accepted(answers) => answers,
+        Ending::Left(answers) => with_lists_ended(&answers),
     };
     // Going back from the record can open the way again; then it is a visit not told to its end.
     if !flow.walk(&answers).ended {
-        keeper.keep(&answers);
-        return Err(left());
+        return Err(keeper.left(&answers));
     }
     Ok(Told {
         answers,
@@ -143,8 +152,14 @@ fn stamped(flow: &DoorFlow<'_>, answers: &Answers, arrived: NaiveDateTime) -> An
     known
 }
 
-fn left() -> Failure {
-    Failure::new("interrupted", Kind::Interrupted, Args::new())
+/// Left before the end; `kept` if there are answers and the disk has them.
+fn left(kept: bool) -> Failure {
+    let said = if kept {
+        args([("kept", "1".to_owned())])
+    } else {
+        Args::new()
+    };
+    Failure::new("interrupted", Kind::Interrupted, said)
 }
 
 /// An unfinished visit, if the person wants to go on with it. One that can't be read is put aside
@@ -190,7 +205,7 @@ fn resumed(
                 }
                 _ => prompter.show(&[Say::key("visit.wrong_key")]),
             },
-            Reply::Interrupted | Reply::Closed => return Err(left()),
+            Reply::Interrupted | Reply::Closed => return Err(left(true)),
         }
     }
 }

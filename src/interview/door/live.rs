@@ -117,7 +117,7 @@ fn page(step: &Step<'_>, notice: Vec<Say>) -> Page {
         body,
         choices: choices.collect(),
         keys: Some(Say::key("visit.keys")),
-        initial: None,
+        ..Page::default()
     }
 }
 

@@ -1,0 +1,160 @@
+//! What stands on the screen of a question, and how a value is shown.
+
+use super::super::answers::Value;
+use super::super::flow::{Kind, Question};
+use super::super::paste;
+use super::super::prompter::{Choice, Page, Prompter, Reply, Say};
+use super::super::reading::{self, Rejected};
+use super::Interview;
+use crate::domain::evidence::masked_numbers;
+use crate::domain::money::Money;
+
+/// A text of more characters than this is put into the line to be edited.
+const LONG_TEXT: usize = 20;
+
+impl Interview<'_> {
+    /// The page of a question, `number` counted from 1, under what has to be said first.
+    pub(super) fn page(&self, question: &Question, number: usize, notice: Vec<Say>) -> Page {
+        let mut body = notice;
+        body.push(Say::with(
+            "interview.number",
+            [("number", number.to_string())],
+        ));
+        body.push(Say::key(format!("{}.ask", question.text)));
+        let mut choices = Vec::new();
+        match &question.kind {
+            Kind::Choice(options) => {
+                for (i, option) in options.iter().enumerate() {
+                    choices.push(Choice {
+                        key: (i + 1).to_string(),
+                        label: Say::key(format!("{}.options.{option}", question.text)),
+                    });
+                }
+            }
+            Kind::YesNo => {
+                choices.push(Choice {
+                    key: "1".into(),
+                    label: Say::key("interview.yes"),
+                });
+                choices.push(Choice {
+                    key: "2".into(),
+                    label: Say::key("interview.no"),
+                });
+            }
+            kind => body.push(Say::key(format!("interview.hint.{}", word(kind)))),
+        }
+        if question.unknown && !choices.is_empty() {
+            let key = (choices.len() + 1).to_string();
+            choices.push(Choice {
+                key,
+                label: Say::key("interview.unknown-choice"),
+            });
+        }
+        let stands = self.stands(&question.id);
+        // Lines being written stand for the answer: Enter takes them, not what was there before.
+        match (paste::unfinished(&self.answers, &question.id), stands) {
+            (Some(lines), _) => body.extend(paste::so_far(lines)),
+            (None, Some(Value::Many(lines))) => body.extend(paste::standing(lines)),
+            (None, Some(value)) => body.push(Say::with(
+                "interview.answered-before",
+                [("value", shown(question, value))],
+            )),
+            (None, None) => {}
+        }
+        // Sentences are edited in place. What is short is typed anew, so that a name or a figure can't
+        // run together with the one before.
+        let initial = match stands {
+            Some(Value::Given(text))
+                if question.kind == Kind::Text
+                    && !question.private
+                    && text.chars().count() > LONG_TEXT =>
+            {
+                Some(text.clone())
+            }
+            _ => None,
+        };
+        let mut keys = "interview.keys".to_owned();
+        if question.unknown && choices.is_empty() {
+            keys.push_str("-unknown");
+        }
+        if !question.required {
+            keys.push_str("-optional");
+        }
+        Page {
+            body,
+            choices,
+            keys: Some(Say::key(keys)),
+            initial,
+            fresh: false,
+        }
+    }
+}
+
+/// What was understood, read back where it differs from what was typed; larger amounts in capitals
+/// too, so that a slip of a digit is seen.
+pub(super) fn understood(kind: &Kind, value: &Value, echo: Option<String>) -> Option<Say> {
+    let echo = echo?;
+    match (kind, value.given()) {
+        (Kind::Money, Some(amount)) => Some(Say::with(
+            "interview.understood-money",
+            [("value", amount.to_owned())],
+        )),
+        _ => Some(Say::with("interview.understood", [("value", echo)])),
+    }
+}
+
+/// The screen with the numbers to call; nothing about debt stands on it. False if the person left.
+pub(super) fn help(prompter: &mut dyn Prompter) -> bool {
+    let page = Page {
+        body: vec![Say::key("interview.help")],
+        keys: Some(Say::key("interview.help-keys")),
+        ..Page::default()
+    };
+    matches!(prompter.ask(&page), Reply::Line(_))
+}
+
+/// Why an answer can't be used.
+pub(super) fn rejection(rejected: &Rejected) -> Say {
+    let args = rejected
+        .args
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), v.clone()))
+        .collect();
+    Say::Key(format!("rejected.{}", rejected.code), args)
+}
+
+/// The value as the review shows it; a leading `@` asks the prompter to look a text up.
+pub(super) fn shown(question: &Question, value: &Value) -> String {
+    match (value, &question.kind) {
+        (Value::Given(id), Kind::Choice(_)) => format!("@{}.options.{id}", question.text),
+        (Value::Given(v), Kind::YesNo) if v == "true" => "@interview.yes".into(),
+        (Value::Given(_), Kind::YesNo) => "@interview.no".into(),
+        (Value::Given(text), Kind::Rate) => reading::percent(text),
+        (Value::Given(text), Kind::Money) => {
+            Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
+        }
+        (Value::Given(text), _) if question.private => masked_numbers(text),
+        (Value::Given(text), _) => text.clone(),
+        (Value::Many(list), _) => list.join("；"),
+        (Value::Unknown, _) => "@interview.value-unknown".into(),
+        (Value::Skipped, _) => "@interview.value-skipped".into(),
+    }
+}
+
+/// The stable word of a kind, for its hint text.
+pub fn word(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Choice(_) => "choice",
+        Kind::YesNo => "yes-no",
+        Kind::Money => "money",
+        Kind::Date { .. } => "date",
+        Kind::Moment => "moment",
+        Kind::Rate => "rate",
+        Kind::Factor => "factor",
+        Kind::Count { .. } => "count",
+        Kind::Text => "text",
+        Kind::DatedAmounts => "dated-amounts",
+        Kind::Rows => "rows",
+        Kind::Files => "files",
+    }
+}
