@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 mod architecture;
 mod cases;
+mod check;
 mod cli;
 mod due;
 mod letters;

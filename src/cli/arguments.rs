@@ -282,6 +282,10 @@ fn check(texts: &Texts) -> Command {
             command(texts, "check.uscc", "uscc").arg(code()),
             command(texts, "check.id", "id"),
             command(texts, "check.case-number", "case-number").arg(code()),
+            command(texts, "check.notice", "notice")
+                .arg(positional(texts, "file").help(texts.t("arguments.notice-file"))),
+            command(texts, "check.payee", "payee").arg(option(texts, "loan", "loan")),
+            command(texts, "check.agreement", "agreement").arg(option(texts, "loan", "loan")),
         ])
 }
 
@@ -294,6 +298,10 @@ fn rules(texts: &Texts) -> Command {
                 .arg(positional(texts, "id").required(true))
                 .arg(option(texts, "on", "date")),
             command(texts, "rules.sources", "sources").arg(flag(texts, "single")),
+            command(texts, "rules.channels", "channels")
+                .arg(positional(texts, "matter").conflicts_with_all(["for", "loan"]))
+                .arg(option(texts, "for", "lender-kind").conflicts_with("loan"))
+                .arg(option(texts, "loan", "loan")),
             command(texts, "rules.changes", "changes"),
             command(texts, "rules.stale", "stale"),
             command(texts, "rules.check", "check").arg(positional(texts, "folder").required(true)),

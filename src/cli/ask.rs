@@ -3,6 +3,8 @@
 mod file;
 mod person;
 
+pub(super) use file::from_file;
+
 use super::Failure;
 use super::context::{Context, ToFetch};
 use crate::domain::coded::{Kind as FailureKind, args};
@@ -54,7 +56,7 @@ pub fn answers(
     _lock: &CaseLock,
 ) -> Result<Answers, Failure> {
     let answers = if let Some(path) = &context.answers {
-        file::from_file(context, flow, known, path)?
+        from_file(context, flow, known, path)?
     } else if context.manner.interactive {
         person::ask(context, flow, known, draft, aside)?
     } else {
@@ -92,7 +94,7 @@ fn left_open(question: &Question) -> Value {
 }
 
 /// The facts answered with "don't know yet", and where each is to be had.
-fn to_fetch(context: &Context, flow: &Questionnaire, answers: &Answers) -> Vec<ToFetch> {
+pub(super) fn to_fetch(context: &Context, flow: &Questionnaire, answers: &Answers) -> Vec<ToFetch> {
     let texts = &context.texts;
     flow.path(answers)
         .asked
@@ -115,7 +117,7 @@ fn to_fetch(context: &Context, flow: &Questionnaire, answers: &Answers) -> Vec<T
 const STEERING: &str = "ask.";
 
 /// Ids still to be answered on the way these answers take: the questions that must be answered.
-fn needed(flow: &Questionnaire, known: &Answers) -> Vec<String> {
+pub(super) fn needed(flow: &Questionnaire, known: &Answers) -> Vec<String> {
     let mut answers = known.clone();
     let mut out = Vec::new();
     while let Some(question) = flow.path(&answers).next {

@@ -1,5 +1,6 @@
-//! `menshen rules`: search, show, sources, changes, stale, check.
+//! `menshen rules`: search, show, channels, sources, changes, stale, check.
 
+mod channels;
 mod show;
 
 use super::Failure;
@@ -30,6 +31,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             let on = m.get_one::<String>("on").map(|t| day(t)).transpose()?;
             show::show(context, &given(m, "id"), on.or(context.as_of_given()))
         }
+        Some(("channels", m)) => channels::run(context, m),
         Some(("changes", _)) => changes(context),
         Some(("stale", _)) => stale(context),
         Some(("check", m)) => check(context, Path::new(&given(m, "folder"))),

@@ -29,6 +29,6 @@ pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};
 pub use parameters::load_parameters;
 pub use problem::{Problem, Problems, line_of};
-pub use rules::{OneReport, RuleBook, load_conduct, load_law, load_rest_days};
+pub use rules::{OneReport, RuleBook, load_conduct, load_law, load_notices, load_rest_days};
 pub use texts::load_texts;
 pub use whole::check_folder;

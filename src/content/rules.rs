@@ -8,6 +8,7 @@ mod conduct;
 mod guidance;
 mod law;
 mod law_checks;
+mod notices;
 mod overlay;
 mod reader;
 mod single;
@@ -19,6 +20,7 @@ use super::problem::Problems;
 use crate::domain::conduct::ConductRule;
 use crate::domain::guidance::{Change, Channel, Myth, RestDays, Route};
 use crate::domain::law::{Age, CheckedOn, LawBook};
+use crate::domain::notice::NoticeBook;
 use chrono::NaiveDate;
 use citing::Ground;
 use law::Wording;
@@ -68,6 +70,8 @@ impl RuleBook {
         };
         let conduct = conduct::load(library, &ground, problems);
         let (channels, routes) = guidance::load_channels(library, &ground, problems);
+        // Read for its problems: the commands that need it load it themselves.
+        notices::load(library, &ground, &channels, problems);
         let myths = guidance::load_myths(library, &ground, problems);
         let calendars = guidance::load_calendars(library, &ground, problems);
         let book = RuleBook {
@@ -240,6 +244,25 @@ pub fn load_conduct(
     };
     let conduct = conduct::load(library, &ground, &mut problems);
     accepted((law, conduct), problems)
+}
+
+/// What is known about notices, and the channels it points to.
+///
+/// # Errors
+/// Every problem of `notices/`, `channels/`, `law/` and `changes.toml`, at once.
+pub fn load_notices(
+    library: &Library,
+) -> Result<(NoticeBook, BTreeMap<String, Channel>), ContentError> {
+    let mut problems = Problems::new();
+    let (law, wording, version) = law_of(library, &mut problems);
+    let ground = Ground {
+        law: &law,
+        wording: &wording,
+        version,
+    };
+    let (channels, _) = guidance::load_channels(library, &ground, &mut problems);
+    let notices = notices::load(library, &ground, &channels, &mut problems);
+    accepted((notices, channels), problems)
 }
 
 fn law_of(library: &Library, problems: &mut Problems) -> (LawBook, Wording, NaiveDate) {

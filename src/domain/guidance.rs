@@ -20,6 +20,16 @@ pub struct Channel {
     pub en: String,
     /// What it can't do, or what to check first.
     pub caution: Option<String>,
+    /// What has to be named or brought.
+    pub needs: Vec<String>,
+    /// How long an answer takes by its rules, in words.
+    pub clock: Option<String>,
+    /// On what grounds it turns a matter away.
+    pub refuses: Vec<String>,
+    /// Does a matter find an end here (a decision, help at once)? Every route leads to one.
+    pub ends: bool,
+    /// Provisions that rests on.
+    pub cites: Vec<String>,
     /// How well that was checked.
     pub confidence: Confidence,
     /// When.

@@ -1,6 +1,7 @@
 //! Pure: what is true of a case. No clock, disk, terminal or printing; `as_of` is an argument.
 
 pub mod accrual;
+pub mod agreement;
 pub mod allocation;
 pub mod annual_cost;
 pub mod budget;
@@ -21,6 +22,7 @@ pub mod letter;
 pub mod limitation;
 pub mod loan;
 pub mod money;
+pub mod notice;
 pub mod parameter;
 pub mod period;
 pub mod plan;

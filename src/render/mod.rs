@@ -1,11 +1,14 @@
 //! Pure: domain values and texts into what is shown, printed or written.
 
+pub mod agreement;
 pub mod capitals;
 pub mod case;
+pub mod channels;
 pub mod dates;
 pub mod due;
 pub mod ics;
 pub mod letter;
+pub mod notice;
 pub mod rules;
 pub mod screen;
 pub mod statement;

@@ -15,7 +15,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// The file can't be read, or lacks or spoils answers: all of them are listed.
-pub(super) fn from_file(
+pub(in crate::cli) fn from_file(
     context: &Context,
     flow: &Questionnaire,
     known: &Answers,

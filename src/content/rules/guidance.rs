@@ -6,6 +6,7 @@ use super::reader::{Entry, Placed, by_id, with_table};
 use crate::content::library::{Library, Source};
 use crate::content::problem::Problems;
 use crate::domain::guidance::{Change, Channel, Myth, RestDays, Route};
+use crate::domain::identifier::PhoneForm;
 use crate::domain::law::{CheckedOn, Confidence};
 use chrono::{NaiveDate, Weekday};
 use std::collections::BTreeMap;
@@ -42,9 +43,34 @@ pub(super) fn load_channels(
     let routes = by_id(routes, |r: &Route| &r.id, problems);
     for Placed { value, place, .. } in channels.values() {
         not_in_future(place, value.checked.0, ground.version, problems);
+        ground.citations(place, "cites", &value.cites, problems);
         ground.statement(place, "zh", &value.zh, &[], problems);
+        if let Some(clock) = &value.clock {
+            ground.statement(place, "clock", clock, &value.cites, problems);
+        }
+        let line = value.hotline.as_deref();
+        if let Some(number) = line.filter(|n| !is_public_line(n)) {
+            place.problem(problems, "hotline", "content-bad-hotline", number);
+        }
     }
+    let mut served: BTreeMap<&str, &str> = BTreeMap::new();
     for Placed { value, place, .. } in routes.values() {
+        let last = value.steps.last().and_then(|id| channels.get(id));
+        if last.is_some_and(|channel| !channel.value.ends) {
+            let id = value.id.clone();
+            place.problem(problems, "steps", "content-route-without-end", id);
+        }
+        for kind in &value.lender_kinds {
+            if let Some(other) = served.insert(kind, &value.id) {
+                let detail = format!("{kind}: {other}");
+                place.problem(
+                    problems,
+                    "lender_kinds",
+                    "content-lender-kind-twice",
+                    detail,
+                );
+            }
+        }
         for step in value.steps.iter().filter(|s| !channels.contains_key(*s)) {
             place.problem(problems, "steps", "content-unknown-channel", step.clone());
         }
@@ -54,6 +80,12 @@ pub(super) fn load_channels(
     (values(channels), values(routes))
 }
 
+/// Only lines of public services ship: a lender's own number comes from the contract.
+fn is_public_line(number: &str) -> bool {
+    let five_from_96 = number.len() == 5 && number.starts_with("96");
+    five_from_96 || PhoneForm::of(number) == Some(PhoneForm::Short)
+}
+
 fn channel(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<Channel>> {
     let id = entry.text("id");
     let name = entry.text("name");
@@ -61,6 +93,11 @@ fn channel(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<Chann
     let zh = entry.text("zh");
     let en = entry.text("en");
     let caution = entry.optional_text("caution");
+    let needs = entry.texts("needs");
+    let clock = entry.optional_text("clock");
+    let refuses = entry.texts("refuses");
+    let ends = entry.optional_flag("ends").unwrap_or_default();
+    let cites = entry.texts("cites");
     let confidence = entry.word::<Confidence>("confidence");
     let checked = entry.date("checked");
     let read = (|| {
@@ -71,6 +108,11 @@ fn channel(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<Chann
             zh: zh?,
             en: en?,
             caution,
+            needs,
+            clock,
+            refuses,
+            ends,
+            cites,
             confidence: confidence?,
             checked: CheckedOn(checked?),
         })

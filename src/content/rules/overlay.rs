@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
 /// Folders a content folder may hold: all that the program ships.
-pub(super) const KNOWN: [&str; 15] = [
+pub(super) const KNOWN: &[&str] = &[
     "law",
     "parameters",
     "conduct",
@@ -17,6 +17,7 @@ pub(super) const KNOWN: [&str; 15] = [
     "calendars",
     "deadlines",
     "channels",
+    "notices",
     "findings",
     "flows",
     "visit",

@@ -55,6 +55,26 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["case", "show", "--case", "无"])),
     ),
     (
+        "channels-unknown-matter",
+        How::Run(|home| run(home, &["rules", "channels", "xyz"])),
+    ),
+    (
+        "notice-empty",
+        How::Run(|home| run(home, &["check", "notice"])),
+    ),
+    (
+        "notice-unreadable",
+        How::Run(|home| run(home, &["check", "notice", "none.txt"])),
+    ),
+    (
+        "notice-not-text",
+        How::Run(|home| notice_of(home, &[0xB7, 0xA8, 0xD4, 0xBA])),
+    ),
+    (
+        "notice-too-long",
+        How::Run(|home| notice_of(home, "字".repeat(20_001).as_bytes())),
+    ),
+    (
         "check-nothing-given",
         How::Run(|home| run(home, &["check", "id"])),
     ),
@@ -426,4 +446,9 @@ fn name_taken(_: &Home) -> String {
     terminal.review().press(Key::Enter);
     assert_eq!(terminal.end(), 1);
     terminal.screen()
+}
+
+fn notice_of(home: &Home, bytes: &[u8]) -> Ran {
+    let file = home.file("notice.txt", bytes);
+    run(home, &["check", "notice", arg(&file)])
 }
