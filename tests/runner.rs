@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod cli;
 mod due;
+mod import;
 mod letters;
 mod log;
 mod oracle;

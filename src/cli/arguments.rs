@@ -139,6 +139,8 @@ fn confirm(texts: &Texts) -> Command {
     command(texts, "confirm", "confirm")
         .arg(positional(texts, "loan"))
         .arg(flag(texts, "edit").requires("loan"))
+        .arg(option(texts, "repayments", "file").conflicts_with_all(["edit", "rows"]))
+        .arg(option(texts, "rows", "file").conflicts_with("edit"))
         .arg(flag(texts, "explain"))
         .arg(flag(texts, "schedule"))
         .arg(flag(texts, "force"))

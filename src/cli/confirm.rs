@@ -1,6 +1,7 @@
 //! `menshen confirm`: what is owed, what is claimed, what is unknown; then the statement request.
 
 mod edit;
+mod import;
 
 pub use super::loan::counted as loans;
 
@@ -43,6 +44,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     if matches.get_flag("edit") {
         let id = matches.get_one::<String>("loan").map(String::as_str);
         return edit::run(context, book, &options, id);
+    }
+    if let Some(file) = import::File::named(matches) {
+        let id = matches.get_one::<String>("loan").map(String::as_str);
+        return import::run(context, book, &options, id, &file);
     }
     if let Some(path) = context.answers.clone() {
         return from_file(context, book, &options, &path, matches.get_flag("force"));
@@ -297,6 +302,14 @@ fn on_schedule(context: &Context, table: &mut toml::Table, count: u32) -> Result
     let Some(terms) = &without.terms else {
         return Ok(without);
     };
+    if !terms.settles_the_plan() {
+        // What each instalment came to isn't known: the amounts have to be written one by one.
+        return Err(Failure::new(
+            "repaid-rate-unknown",
+            Kind::Usage,
+            Args::new(),
+        ));
+    }
     let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
     let due = rows.iter().filter(|row| row.due <= without.as_of).count();
     if usize::try_from(count).unwrap_or(usize::MAX) > due {

@@ -316,6 +316,14 @@ impl Context {
             || folder.is_some_and(|f| f.starts_with(&cases_real))
     }
 
+    /// A screen for the person before a question, on standard error; the result comes after it.
+    pub fn show(&self, screen: &Screen) {
+        if !self.silent && !self.json {
+            let text = screen.lay_out(self.manner.columns, self.manner.plain);
+            let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+        }
+    }
+
     /// Text as it is, to standard output or `-o FILE`.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 use super::ceilings::ceilings;
 use super::checking::{Checking, read};
+use super::guesses::guesses;
 use super::library::{ContentError, Library};
 use super::parameters::parameters;
 use super::problem::Problems;
@@ -47,6 +48,7 @@ pub fn load_legal_book(library: &Library) -> Result<LegalBook, ContentError> {
         let read = read::<BTreeMap<String, Vec<String>>>(&source, &mut problems);
         finding_citations.extend(read.unwrap_or_default());
     }
+    let guesses = guesses(library, &parameters, &mut problems);
     let content_version = version(library, &mut problems);
     let statutory = orders.get(&OrderName::CivilCode561).cloned();
     let lender = orders.get(&OrderName::LenderPractice).cloned();
@@ -57,6 +59,7 @@ pub fn load_legal_book(library: &Library) -> Result<LegalBook, ContentError> {
             ceilings,
             statutory_order,
             lender_order,
+            guesses,
             finding_citations,
         }),
         _ => Err(ContentError::Rejected(problems.into_sorted())),

@@ -6,6 +6,7 @@ mod raw;
 mod worded;
 
 use super::deadlines::load_deadline_rules;
+use super::imports::load_column_names;
 use super::legal_book::load_legal_book;
 use super::library::{ContentError, Library};
 use super::problem::{Problem, Problems};
@@ -40,6 +41,7 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     let book = RuleBook::read(library, &mut between);
     kept(load_legal_book(library), &mut found)?;
     kept(load_deadline_rules(library), &mut found)?;
+    kept(load_column_names(library), &mut found)?;
     kept(load_door(library), &mut found)?;
     kept(load_cards(library), &mut found)?;
     for source in library.folder("flows") {

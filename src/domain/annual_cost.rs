@@ -16,7 +16,7 @@ const HIGHEST: f64 = 100.0;
 /// Points at which a cash flow with several changes of sign is looked at.
 const GRID: u32 = 400;
 
-/// An annual rate, or why there is none.
+/// An annual rate, or why there is none to name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cost {
     /// The rate as a fraction, to eight decimals.
@@ -27,7 +27,9 @@ pub enum Cost {
     NoSignChange,
     /// More than one rate fits.
     MultipleRoots,
-    /// No rate from −99 % to 10,000 % fits.
+    /// The one that fits lies above 10,000 %.
+    AboveRange,
+    /// No rate from −99 % on fits.
     NoRoot,
 }
 
@@ -53,6 +55,7 @@ impl Serialize for Cost {
             Cost::NotMonthly => serializer.serialize_str("not-monthly"),
             Cost::NoSignChange => serializer.serialize_str("no-sign-change"),
             Cost::MultipleRoots => serializer.serialize_str("multiple-roots"),
+            Cost::AboveRange => serializer.serialize_str("above-10000-percent"),
             Cost::NoRoot => serializer.serialize_str("no-root"),
         }
     }
@@ -156,31 +159,54 @@ fn named(log_rate: Result<f64, Cost>, rate: impl Fn(f64) -> f64) -> Cost {
 
 /// ln(1 + effective annual rate): the root of Σ amount · e^(−x·years).
 fn log_rate(flows: &[Flow]) -> Result<f64, Cost> {
+    let flows = netted(flows);
     let (low, high) = (LOWEST.ln_1p(), HIGHEST.ln_1p());
-    match sign_changes(flows) {
+    // At ever higher rates only the first payment counts: while the later ones still outweigh it at
+    // the end of the range, a rate above fits.
+    let first = flows.first().map(|f| f.amount > Money::ZERO);
+    let above = first.is_some_and(|up| (worth(&flows, high).0 > 0.0) != up);
+    match sign_changes(&flows) {
         0 => Err(Cost::NoSignChange),
         // With one change of sign there is at most one root, and the ends of the range tell.
-        1 => bracketed(flows, low, high).ok_or(Cost::NoRoot),
+        1 => bracketed(&flows, low, high).ok_or(if above {
+            Cost::AboveRange
+        } else {
+            Cost::NoRoot
+        }),
         _ => {
             let step = (high - low) / f64::from(GRID);
             let point = |i: u32| low + step * f64::from(i);
-            let mut roots = (0..GRID).filter_map(|i| bracketed(flows, point(i), point(i + 1)));
-            match (roots.next(), roots.next()) {
-                (None, _) => Err(Cost::NoRoot),
-                (Some(root), None) => Ok(root),
-                (Some(_), Some(_)) => Err(Cost::MultipleRoots),
+            let mut roots = (0..GRID).filter_map(|i| bracketed(&flows, point(i), point(i + 1)));
+            match (roots.next(), roots.next(), above) {
+                (None, _, true) => Err(Cost::AboveRange),
+                (None, _, false) => Err(Cost::NoRoot),
+                (Some(root), None, false) => Ok(root),
+                (Some(_), _, _) => Err(Cost::MultipleRoots),
             }
         }
     }
 }
 
+/// Payments of one moment as one; those that cancel out are no payment. In the order of time.
+fn netted(flows: &[Flow]) -> Vec<Flow> {
+    let mut sorted = flows.to_vec();
+    sorted.sort_by(|a, b| a.years.total_cmp(&b.years));
+    let mut netted: Vec<Flow> = Vec::with_capacity(sorted.len());
+    for flow in sorted {
+        match netted.last_mut() {
+            Some(last) if last.years.total_cmp(&flow.years).is_eq() => last.amount += flow.amount,
+            _ => netted.push(flow),
+        }
+    }
+    netted.retain(|flow| !flow.amount.is_zero());
+    netted
+}
+
+/// How often the flows change their sign, one after the other.
 fn sign_changes(flows: &[Flow]) -> usize {
-    let signs: Vec<bool> = flows
-        .iter()
-        .filter(|f| !f.amount.is_zero())
-        .map(|f| f.amount > Money::ZERO)
-        .collect();
-    signs.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    let ups = flows.windows(2);
+    ups.filter(|pair| (pair[0].amount > Money::ZERO) != (pair[1].amount > Money::ZERO))
+        .count()
 }
 
 /// The root between two ends of opposite sign: Newton's step where it stays inside, else halving.

@@ -11,6 +11,7 @@ use super::loan::{LenderKind, Loan, Terms};
 use super::money::Money;
 use super::parameter::{ParameterError, Parameters};
 use super::rate::{Multiple, RATE_PARTS, Rate, rounded};
+use super::statement::GuessRule;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub struct LegalBook {
     pub statutory_order: Order,
     /// The order usual with lenders.
     pub lender_order: Order,
+    /// What is tried where a fact is missing.
+    pub guesses: Vec<GuessRule>,
     /// What each finding rests on, by its code.
     pub finding_citations: BTreeMap<String, Vec<String>>,
 }

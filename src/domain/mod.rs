@@ -17,6 +17,7 @@ pub mod finding;
 pub mod guidance;
 pub mod guide;
 pub mod identifier;
+pub mod import;
 pub mod law;
 pub mod letter;
 pub mod limitation;

@@ -227,7 +227,7 @@ impl<'t> Plan<'t> {
     }
 
     fn period_interest(&self, rate: Rate) -> Money {
-        match self.terms.interest_basis {
+        match self.terms.interest_basis.unwrap_or_default() {
             InterestBasis::Monthly => rate.month_of(self.balance),
             InterestBasis::Act360 | InterestBasis::Act365 => {
                 self.period.interest(self.by_days(rate))
@@ -236,7 +236,10 @@ impl<'t> Plan<'t> {
     }
 
     fn by_days(&self, rate: Rate) -> PerDay {
-        PerDay::of_year(rate, self.terms.interest_basis.year().days())
+        PerDay::of_year(
+            rate,
+            self.terms.interest_basis.unwrap_or_default().year().days(),
+        )
     }
 }
 

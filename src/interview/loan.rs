@@ -4,6 +4,7 @@ use super::answers::{Answers, Value};
 use super::flow::Kind;
 use super::questionnaire::Questionnaire;
 use super::reading::plain_form;
+use crate::domain::loan::UNKNOWN;
 use toml::{Table, Value as Toml};
 
 /// The loan these answers describe. Questions under `ask` steer and are no members; what is unknown
@@ -35,6 +36,9 @@ pub fn loan_table(answers: &Answers, flow: &Questionnaire) -> Table {
     if answers.get("ask.charges") == Some(&Value::Unknown) {
         // Not knowing of charges isn't knowing that there are none.
         table.insert("charges_known".into(), Toml::Boolean(false));
+    }
+    if answers.get("ask.rate_unit") == Some(&Value::Unknown) {
+        table.insert("rate".into(), Toml::from(UNKNOWN));
     }
     if answers.given("ask.default_interest") == Some("none") {
         table.insert("default_interest".into(), Toml::from("none"));

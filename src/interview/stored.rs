@@ -47,8 +47,10 @@ pub fn reviewed(old: &Table, answers: &Answers, flow: &Questionnaire) -> Table {
             }
         }
     }
-    if loan.get("default_interest").is_some_and(Toml::is_str) {
-        loan.remove("default_interest");
+    for name in ["default_interest", "rate"] {
+        if loan.get(name).is_some_and(Toml::is_str) {
+            loan.remove(name);
+        }
     }
     match answers.given("ask.papers") {
         Some("claim-only") => {

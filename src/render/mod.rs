@@ -1,15 +1,19 @@
 //! Pure: domain values and texts into what is shown, printed or written.
 
 pub mod agreement;
+mod bar;
 pub mod capitals;
 pub mod case;
 pub mod channels;
 pub mod dates;
 pub mod due;
 pub mod ics;
+pub mod import;
 pub mod letter;
 pub mod notice;
+mod ranges;
 pub mod rules;
+mod schedule;
 pub mod screen;
 pub mod statement;
 pub mod template;

@@ -1,5 +1,6 @@
 //! What a command shows: titles, paragraphs, items and tables, laid out for a width.
 
+use super::bar::Bars;
 use super::wrap::{width, wrap};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table};
 
@@ -25,6 +26,8 @@ pub enum Block {
     Item(String, String),
     /// A table.
     Grid(Grid),
+    /// Sums side by side.
+    Bars(Bars),
     /// An empty line.
     Gap,
 }
@@ -71,6 +74,13 @@ impl Screen {
         self
     }
 
+    /// Sums side by side, set off by an empty line.
+    pub fn bars(&mut self, bars: Bars) -> &mut Screen {
+        self.blocks.push(Block::Gap);
+        self.blocks.push(Block::Bars(bars));
+        self.gap()
+    }
+
     /// An empty line.
     pub fn gap(&mut self) -> &mut Screen {
         self.blocks.push(Block::Gap);
@@ -100,6 +110,7 @@ impl Screen {
                     out.extend(wrap(&format!("{lead}{text}"), columns, width(&lead)));
                 }
                 Block::Grid(grid) => out.extend(grid.lay_out(columns, plain)),
+                Block::Bars(bars) => out.extend(bars.lay_out(columns, plain)),
                 Block::Gap => out.push(String::new()),
             }
         }

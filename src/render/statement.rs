@@ -1,10 +1,14 @@
 //! A statement as a screen: claimed, recomputed, the difference by part, what to do, what is unknown.
 
+use super::bar::Bars;
 use super::dates::long_date;
+use super::ranges::ranges;
 use super::rules::word as named;
+use super::schedule::schedule;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
 use crate::domain::allocation::Component;
+use crate::domain::annual_cost::Cost;
 use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
@@ -37,10 +41,12 @@ pub fn statement_screen(
     screen.title(texts.say("statement.title", args(heading)));
     headline(texts, statement, &mut screen);
     comparison(texts, statement, &mut screen);
+    bars(texts, statement, &mut screen);
     position(texts, statement, &mut screen);
     accrued_note(texts, statement, &mut screen);
     cost(texts, statement, &mut screen);
     alternatives(texts, statement, &mut screen);
+    ranges(texts, statement, &mut screen);
     let (unknown, known): (Vec<&Finding>, Vec<&Finding>) = statement
         .findings
         .iter()
@@ -48,9 +54,7 @@ pub fn statement_screen(
     findings(texts, &known, cited, &mut screen);
     missing(texts, &unknown, &mut screen);
     ceilings(texts, statement, cited, &mut screen);
-    if !statement.schedule.is_empty() {
-        schedule(texts, statement, &mut screen);
-    }
+    schedule(texts, statement, &mut screen);
     if !statement.working.is_empty() {
         screen.title(texts.t("statement.working-title"));
         for step in &statement.working {
@@ -132,6 +136,31 @@ fn comparison(texts: &Texts, statement: &Statement, screen: &mut Screen) {
         }
         screen.grid(comparison_grid(texts, &chosen));
     }
+}
+
+/// The claim beside what the loan gives, where both are known.
+fn bars(texts: &Texts, statement: &Statement, screen: &mut Screen) {
+    let lines = statement.comparison();
+    let totals: Vec<&ComparisonLine> = lines.iter().filter(|l| l.component.is_none()).collect();
+    let claimed = totals.first().and_then(|l| l.claimed);
+    let known: Option<Vec<(Against, Money)>> = totals
+        .iter()
+        .map(|l| Some((l.against, l.recomputed?)))
+        .collect();
+    let (Some(claimed), Some(known)) = (claimed, known) else {
+        return;
+    };
+    let mut rows = vec![(texts.t("bar.claimed"), claimed)];
+    let one = known.len() == 1;
+    rows.extend(known.into_iter().map(|(against, sum)| {
+        let key = match against {
+            _ if one => "bar.recomputed",
+            Against::Overdue => "bar.overdue",
+            Against::Everything => "bar.everything",
+        };
+        (texts.t(key), sum)
+    }));
+    screen.bars(Bars { rows });
 }
 
 fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
@@ -282,6 +311,8 @@ fn cost(texts: &Texts, statement: &Statement, screen: &mut Screen) {
             "statement.annual-cost",
             args([("nominal", nominal), ("effective", effective)]),
         ));
+    } else if [cost.effective, cost.xirr].contains(&Cost::AboveRange) {
+        screen.text(texts.t("statement.annual-cost-above"));
     }
 }
 
@@ -377,32 +408,6 @@ fn missing(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
             ),
         );
     }
-}
-
-fn schedule(texts: &Texts, statement: &Statement, screen: &mut Screen) {
-    screen.title(texts.t("statement.schedule-title"));
-    let mut grid = Grid {
-        head: ["number", "due", "principal", "interest", "charges", "state"]
-            .map(|c| texts.t(&format!("statement.schedule.{c}")))
-            .to_vec(),
-        figures: vec![0, 2, 3, 4],
-        ..Grid::default()
-    };
-    for row in &statement.schedule {
-        grid.rows.push(vec![
-            row.number.to_string(),
-            row.due.to_string(),
-            row.principal.grouped(),
-            row.interest.grouped(),
-            row.charges.grouped(),
-            texts.t(if row.due < statement.as_of {
-                "statement.row.due"
-            } else {
-                "statement.row.later"
-            }),
-        ]);
-    }
-    screen.grid(grid);
 }
 
 /// A sum, with the number of loans it leaves out because theirs isn't known.

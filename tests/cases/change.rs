@@ -165,7 +165,7 @@ fn what_is_refused_is_refused_by_name_and_changes_nothing() {
         ),
         (&["set", "loans.Z9.lender", "某行"], "loan-not-found", 1),
         (&["set", "loans.A1.colour", "red"], "fact-path-unknown", 2),
-        (&["set", "loans.A1.rate", "0.1"], "fact-path-unknown", 2),
+        (&["set", "loans.A1.rate", "0.1"], "fact-rejected", 2),
         (&["set", "loans.A1.lender_kind", "9"], "fact-rejected", 2),
         (&["set", "loans.A1.rate.annual", "15"], "fact-rejected", 2),
         (

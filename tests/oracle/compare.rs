@@ -17,9 +17,9 @@ pub struct Answered {
     pub loan: Value,
     /// Figures by member; `null` is "can't be known", not "not compared".
     pub expected: Value,
-    /// Why the written rules leave a figure of this loan open.
+    /// Which reading its figures rest on, where the written rules leave room for another.
     #[serde(default)]
-    pub open_question: Option<String>,
+    pub decided: Option<String>,
 }
 
 impl Answered {

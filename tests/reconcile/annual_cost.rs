@@ -39,11 +39,15 @@ fn money_one_way_has_no_rate() {
 }
 
 #[test]
-fn beyond_the_range_there_is_no_root() {
+fn beyond_the_range_it_is_said_on_which_side() {
     // 500 received, 1,500 back after a week.
     assert_eq!(
         internal_rate(&flows(&[(0.0, -500), (7.0 / 365.0, 1500)])),
-        Cost::NoRoot
+        Cost::AboveRange
+    );
+    assert_eq!(
+        serde_json::json!(Cost::AboveRange),
+        serde_json::json!("above-10000-percent")
     );
     assert_eq!(
         internal_rate(&flows(&[(0.0, -1_000_000), (1.0, 1)])),

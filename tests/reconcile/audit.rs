@@ -117,7 +117,7 @@ fn working_and_schedule_only_where_asked_for() {
     };
     let full = reconcile(&loan(&worked("a1")), &BOOK, &options);
     assert_eq!(full.schedule.len(), 24);
-    assert_eq!(full.schedule[0].total().to_string(), "1694.60");
+    assert_eq!(full.schedule[0].row.total().to_string(), "1694.60");
     assert!(full.working.iter().any(|s| s.code == "default-interest"));
     assert_eq!(plain["overdue"]["total"], full_total(&full));
 }

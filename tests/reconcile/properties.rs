@@ -153,9 +153,9 @@ proptest! {
         let options = Options { explain: false, schedule: true };
         let loan = read(&written);
         let rows = reconcile(&loan, &BOOK, &options).schedule;
-        let principal: Money = rows.iter().map(|r| r.principal).sum();
+        let principal: Money = rows.iter().map(|r| r.row.principal).sum();
         prop_assert_eq!(principal, loan.terms.expect("terms").contract_amount);
-        prop_assert!(rows.iter().all(|r| r.principal >= Money::ZERO && r.balance >= Money::ZERO));
+        prop_assert!(rows.iter().all(|r| r.row.principal >= Money::ZERO && r.row.balance >= Money::ZERO));
     }
 
     #[test]

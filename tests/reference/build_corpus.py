@@ -4,8 +4,8 @@
     build_corpus.py
 
 `answered.jsonl`: the worked case, then 600 drawn loans whose figures the
-written rules settle. `disputed.jsonl`: drawn loans that rest on an open
-question, each with its name; nothing is asserted of them.
+written rules settle. `decided.jsonl`: drawn loans on which the rules leave
+room for another reading, each with the name of the one taken.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ import reconcile
 
 SEED = "on file"
 SETTLED = 600
-OF_EACH_QUESTION = 5
+OF_EACH_READING = 5
 DRAWN_AT_MOST = 3000
 
 
@@ -59,20 +59,20 @@ def worked_case():
 
 
 def main():
-    settled, disputed, seen = [], [], {}
+    settled, decided, seen = [], [], {}
     for loan in worked_case():
         settled.append(random_loans.answered(loan))
     for loan in random_loans.loans(SEED, DRAWN_AT_MOST):
         answer = random_loans.answered(loan)
-        question = answer.get("open_question")
-        if question is None:
+        reading = answer.get("decided")
+        if reading is None:
             if len(settled) < SETTLED + 3:
                 settled.append(answer)
-        elif seen.setdefault(question, 0) < OF_EACH_QUESTION:
-            seen[question] += 1
-            disputed.append(answer)
+        elif seen.setdefault(reading, 0) < OF_EACH_READING:
+            seen[reading] += 1
+            decided.append(answer)
     folder = Path(__file__).parent.parent / "oracle"
-    for name, answers in (("answered", settled), ("disputed", disputed)):
+    for name, answers in (("answered", settled), ("decided", decided)):
         lines = "".join(random_loans.line(answer) + "\n" for answer in answers)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8", newline="\n")
 

@@ -3,7 +3,7 @@
 
     random_loans.py SEED COUNT              loans, one a line
     random_loans.py SEED COUNT --answered   {"loan": …, "expected": …} a line,
-                                            with "open_question" where the
+                                            with "decided" where the
                                             written rules don't settle a figure
 
 The expected figures are those of reconcile.py. Every number is drawn to make
@@ -286,9 +286,9 @@ def loans(seed, count):
 def answered(loan):
     """A loan with its figures, and what they leave open."""
     answer = {"loan": loan, "expected": reconcile.statement(loan)}
-    question = reconcile.open_question(loan)
-    if question:
-        answer["open_question"] = question
+    reading = reconcile.decided_reading(loan)
+    if reading:
+        answer["decided"] = reading
     return answer
 
 

@@ -438,7 +438,9 @@ class Account:
         if overdue is None:
             return None
         balance, accrued = self.plan.balance, 0
-        if balance:
+        # A plan ended by a prepayment has no due date left, and the days the money was used
+        # before it still bear interest (Civil Code 677).
+        if balance or self.plan.early_fen_days:
             exact = self.plan.by_days(self.as_of)
             if exact is None:
                 return None
@@ -466,7 +468,7 @@ def root(flows):
     while value(high) > 0:
         high *= 2
         if high > 1e12:
-            return "no-root"
+            return ABOVE
     if value(low) < 0:
         return "no-root"
     for _ in range(200):
@@ -476,6 +478,15 @@ def root(flows):
         else:
             high = middle
     return (low + high) / 2
+
+
+ABOVE = "above-10000-percent"
+
+
+def within(rate, effective):
+    """The rate, unless what it comes to in a year lies above 10,000 %."""
+    return ABOVE if not isinstance(effective, str) and effective > 100 else rate
+
 
 
 def follow_monthly(days):
@@ -510,12 +521,14 @@ def annual_cost(loan):
     else:
         monthly = plan.dues[0] == months_later(start, 1)
     xirr = root(dated)
+    xirr = within(xirr, xirr)
     if monthly:
         month = root(counted)
         if isinstance(month, str):
             nominal = effective = month
         else:
-            nominal, effective = 12 * month, (1 + month) ** 12 - 1
+            effective = (1 + month) ** 12 - 1
+            nominal, effective = within(12 * month, effective), within(effective, effective)
     else:
         nominal = effective = "not-monthly"
 
@@ -589,10 +602,11 @@ def statement(loan):
     return figures
 
 
-def open_question(loan):
-    """Why the figures of this loan rest on a reading the rules don't settle.
+def decided_reading(loan):
+    """Which reading the figures of this loan rest on, where the rules alone
+    leave room for another. The reasons stand in README.md.
 
-    None where they do. Such loans are kept apart and nothing is asserted of them.
+    None where they leave none.
     """
     dates = [loan["as_of"]] + ([loan["claim"]["on"]] if "claim" in loan else [])
     for on in dates:
@@ -601,8 +615,7 @@ def open_question(loan):
             return "early-interest-after-the-plan-ended"
         if "interest" in account.paid_unknown:
             return "interest-paid-beside-an-unknown"
-    xirr = annual_cost(loan)["xirr"]
-    if xirr[-1].isdigit() and float(xirr) > 100:
+    if annual_cost(loan)["xirr"] == ABOVE:
         return "yearly-cost-beyond-ten-thousand-percent"
     return None
 

@@ -21,6 +21,8 @@ pub enum RestsOn {
     Visit,
     /// Time limits and the days counted for them.
     Limits,
+    /// A check of a notice, a request for payment or an agreement.
+    Papers,
     /// An answer of the rule book itself.
     Book,
 }
@@ -34,6 +36,7 @@ impl RestsOn {
                 "parameters",
                 "ceilings",
                 "allocation",
+                "guesses",
                 "findings",
                 "flows",
                 "text",
@@ -48,6 +51,7 @@ impl RestsOn {
             ],
             RestsOn::Visit => &["visit", "cards", "conduct", "law", "text"],
             RestsOn::Limits => &["deadlines", "calendars", "parameters", "law", "text"],
+            RestsOn::Papers => &["notices", "channels", "law", "flows", "text"],
             RestsOn::Book => &["law", "conduct", "channels", "calendars", "cards", "text"],
         }
     }

@@ -13,6 +13,8 @@ pub(super) const KNOWN: &[&str] = &[
     "parameters",
     "conduct",
     "ceilings",
+    "guesses",
+    "imports",
     "allocation",
     "calendars",
     "deadlines",

@@ -1,11 +1,12 @@
 //! The members that say what was agreed, read and held against each other.
 
+use super::agreed::{
+    Charge, ChargeAmount, ChargeKind, DefaultInterest, DefaultOn, EnforcementCosts, InterestBasis,
+    LiquidatedDamages, PlanRow, RepaymentKind, YearDays,
+};
 use super::node::Node;
 use super::reader::{At, Problems, Reader, object};
-use super::terms::{
-    Charge, ChargeAmount, ChargeKind, DefaultInterest, DefaultOn, EnforcementCosts, InterestBasis,
-    LiquidatedDamages, PlanRow, RepaymentKind, Terms, YearDays,
-};
+use super::terms::Terms;
 use crate::domain::money::Money;
 use crate::domain::rate::StatedRate;
 
@@ -17,6 +18,7 @@ pub(super) fn terms(reader: &mut Reader<'_>) -> Option<Terms> {
     let contract_amount = reader.needed_money("contract_amount");
     let disbursed_amount = reader.money("disbursed_amount");
     let rate_written = reader.has("rate");
+    let rate_unknown = reader.says_unknown("rate");
     let rate = reader.object("rate", stated_rate);
     let repayment = reader.needed_choice("repayment", &RepaymentKind::ALL);
     let by_rows = repayment == Some(RepaymentKind::Rows);
@@ -73,13 +75,17 @@ pub(super) fn terms(reader: &mut Reader<'_>) -> Option<Terms> {
         contract_amount: contract_amount.unwrap_or_default(),
         disbursed_amount,
         rate,
+        rate_unknown,
         repayment: repayment.unwrap_or(RepaymentKind::Rows),
         installments: installments.filter(|_| !by_rows),
         first_due: first_due.filter(|_| !by_rows),
         rows,
-        interest_basis: reader
-            .choice("interest_basis", &InterestBasis::ALL)
-            .unwrap_or_default(),
+        interest_basis: if reader.says_unknown("interest_basis") {
+            None
+        } else {
+            let stated = reader.choice("interest_basis", &InterestBasis::ALL);
+            Some(stated.unwrap_or_default())
+        },
         charges: reader.list("charges", charge),
         default_interest: reader
             .take("default_interest")

@@ -1,8 +1,9 @@
 //! Every member of the loan format with what it takes: the one list that reading back, changing a
 //! single fact and the commented answer file go by. A test holds it against the check.
 
+use super::agreed::{ChargeKind, DefaultOn, InterestBasis, RepaymentKind, YearDays};
 use super::shape::{ClaimScope, LenderKind, PrincipalBasis};
-use super::terms::{ChargeKind, DefaultOn, InterestBasis, RepaymentKind, YearDays};
+use super::terms::UNKNOWN;
 use crate::domain::allocation::{OrderName, Spread};
 
 /// What a member takes.
@@ -56,6 +57,16 @@ fn words<T>(all: &[(&'static str, T)]) -> Form {
     Form::Choice(all.iter().map(|(word, _)| *word).collect())
 }
 
+fn or_unknown(form: Form) -> Form {
+    match form {
+        Form::Choice(mut words) => {
+            words.push(UNKNOWN);
+            Form::Choice(words)
+        }
+        form => form,
+    }
+}
+
 /// Every member, in the order a contract is read.
 pub fn members() -> Vec<Member> {
     const PAST: Form = Form::Date { future: false };
@@ -74,6 +85,7 @@ pub fn members() -> Vec<Member> {
         ("disbursed_on", PAST),
         ("contract_amount", Form::Money),
         ("disbursed_amount", Form::Money),
+        ("rate", Form::Choice(vec![UNKNOWN])),
         ("rate.annual", Form::Rate),
         ("rate.monthly", Form::Rate),
         ("rate.daily", Form::Rate),
@@ -84,7 +96,7 @@ pub fn members() -> Vec<Member> {
         ("rows.0.principal", Form::Money),
         ("rows.0.interest", Form::Money),
         ("rows.0.charges", Form::Money),
-        ("interest_basis", words(&InterestBasis::ALL)),
+        ("interest_basis", or_unknown(words(&InterestBasis::ALL))),
         ("charges.0.kind", words(&ChargeKind::ALL)),
         ("charges.0.each", Form::Money),
         ("charges.0.upfront", Form::Money),

@@ -3,6 +3,7 @@
 //! The members are those of the reconciliation format, version 1. A loan is read strictly (JSON
 //! and TOML have one shape) and checked as a whole; every problem is named at once.
 
+mod agreed;
 mod check;
 mod check_terms;
 mod members;
@@ -13,6 +14,10 @@ mod reader;
 mod shape;
 mod terms;
 
+pub use agreed::{
+    Charge, ChargeAmount, ChargeKind, DefaultInterest, DefaultOn, EnforcementCosts, InterestBasis,
+    LiquidatedDamages, PlanRow, RepaymentKind, YearDays,
+};
 pub use check::TERMS;
 pub use members::{Form, LISTS, Member, ONE_OF, member_at, members};
 pub use node::Node;
@@ -21,10 +26,7 @@ pub use shape::{
     AssignmentClaimed, Basis, Claim, ClaimScope, Compensated, DatedAmount, LenderKind,
     PrincipalBasis, Repayment, StatedBasis,
 };
-pub use terms::{
-    Charge, ChargeAmount, ChargeKind, DefaultInterest, DefaultOn, EnforcementCosts, InterestBasis,
-    LiquidatedDamages, PlanRow, RepaymentKind, Terms, YearDays,
-};
+pub use terms::{Terms, UNKNOWN};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};

@@ -2,6 +2,7 @@
 
 use super::node::Node;
 use super::problem::{LoanProblem, date_code, money_code};
+use super::terms::UNKNOWN;
 use crate::domain::calendar;
 use crate::domain::money::Money;
 use crate::domain::rate::{Multiple, Rate};
@@ -76,6 +77,15 @@ impl<'p> Reader<'p> {
             path: self.path(name),
             node,
         })
+    }
+
+    /// Takes a member away if it says in one word that the fact isn't known.
+    pub(super) fn says_unknown(&mut self, name: &str) -> bool {
+        let says = |(known, node): &(String, Node)| {
+            known == name && matches!(node, Node::Text(text) if text == UNKNOWN)
+        };
+        let place = self.members.iter().position(says);
+        place.map(|index| self.members.swap_remove(index)).is_some()
     }
 
     /// Takes a required member; its absence is a problem.

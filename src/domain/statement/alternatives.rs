@@ -3,16 +3,14 @@
 
 use super::Case;
 use super::figures::{Figures, figures};
+use super::guess::{GuessedMember, GuessedValue};
 use super::ledger::{Position, Replay, replay};
 use crate::domain::allocation::{OrderName, Spread};
 use crate::domain::loan::{Basis, PrincipalBasis, Repayment};
 use crate::domain::money::Money;
-use crate::domain::rate::{Multiple, PerDay};
+use crate::domain::rate::PerDay;
 use crate::domain::working::Silent;
 use serde::Serialize;
-
-/// Ids of the parameters whose values are tried where default interest isn't known.
-const DEFAULT_GUESSES: [&str; 2] = ["bank-default-multiple-low", "bank-default-multiple-high"];
 
 /// A guess at a missing fact, stated as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,23 +94,26 @@ fn same_principal(
 
 fn guesses(case: &Case<'_>, leading: &Figures) -> Vec<Alternative> {
     let mut found = Vec::new();
-    if leading.overdue.default_interest.is_none() {
-        let guessed = |value: &str, rate| {
+    if leading.overdue.default_interest.is_none() && case.terms.default_interest.is_none() {
+        let contracted_on = case.loan.contract_date.unwrap_or(case.terms.disbursed_on);
+        let rules = case.book.guesses.iter();
+        let rule = rules.filter(|r| r.member == GuessedMember::DefaultInterest);
+        let values = rule.filter_map(|r| r.values_on(&case.book.parameters, contracted_on));
+        for value in values.flatten() {
+            let GuessedValue::Default(agreed) = value else {
+                continue;
+            };
+            let year = case.terms.default_basis;
+            // A multiple of a rate that isn't known gives nothing to count with.
+            let Some(rate) = agreed.per_day(case.terms.contract_rate(), year) else {
+                continue;
+            };
             let guess = Guess {
                 member: "default_interest",
-                value: value.to_owned(),
+                value: value.word(),
             };
-            counted_with(case, guess, Some(rate), case.repayments)
-        };
-        found.push(guessed("none", PerDay::NOTHING));
-        found.extend(DEFAULT_GUESSES.iter().filter_map(|id| {
-            let on = case.loan.contracted_on()?;
-            let value = case.book.parameters.value(id, on).ok()?;
-            let multiple = Multiple::from_decimal(value.value)?;
-            let year = case.terms.default_basis.days();
-            let rate = PerDay::of_year(case.terms.contract_rate()?, year).times(multiple);
-            Some(guessed(&multiple.to_string(), rate))
-        }));
+            found.push(counted_with(case, guess, Some(rate), case.repayments));
+        }
     }
     if !case.loan.disputed_repayments.is_empty() {
         let disputed = case.loan.disputed_repayments.iter();

@@ -75,7 +75,7 @@ pub fn falling_due(loans: &[Loan], book: &LegalBook, from: NaiveDate, count: u32
 
 /// What is still to fall due after the loan's day; `None` where the terms aren't known.
 fn rows_ahead(loan: &Loan, book: &LegalBook) -> Option<Vec<(NaiveDate, Money)>> {
-    let terms = loan.terms.as_ref()?;
+    let terms = loan.terms.as_ref().filter(|t| t.settles_the_plan())?;
     let case = Case::new(loan, terms, book);
     let position = case.position(case.basis, loan.as_of, &mut Silent);
     let mut waiting = position.waiting;

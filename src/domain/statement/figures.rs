@@ -1,6 +1,7 @@
 //! The figures of a position, in the shape of the statement. `None` is "not known", never zero.
 
-use super::ledger::{Owing, Position};
+use super::ledger::Position;
+use super::owing::Owing;
 use crate::domain::allocation::{Component, Parts, Payable};
 use crate::domain::calendar::days;
 use crate::domain::money::Money;
@@ -228,10 +229,11 @@ fn paid(position: &Position<'_>) -> Paid {
     let known = |component| Some(parts.of(component));
     // What is left after paying beside a default interest that isn't known would have gone to it in
     // part: how much was applied and how much waits is then unknown too.
-    let surplus_known = !position.paid_beside_unknown || position.waiting.is_zero();
+    let beside_unknown = position.paid_beside_unknown || position.paid_beside_unknown_interest;
+    let surplus_known = !beside_unknown || position.waiting.is_zero();
     Paid {
         principal: known(Component::Principal),
-        interest: known(Component::Interest),
+        interest: known(Component::Interest).filter(|_| !position.paid_beside_unknown_interest),
         default_interest: known(Component::DefaultInterest)
             .filter(|_| !position.paid_beside_unknown),
         charges: known(Component::Charges),

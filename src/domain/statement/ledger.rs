@@ -1,86 +1,16 @@
 //! The loan's life replayed day by day to a given day: what fell due, what was paid, what each
 //! repayment went to.
 
-use crate::domain::accrual::Accrual;
-use crate::domain::allocation::{Component, Order, Parts, Payable, Spread, allocate};
+use super::owing::Owing;
+use crate::domain::allocation::{Component, Order, Payable, Spread, allocate};
 use crate::domain::coded::args;
-use crate::domain::loan::{DefaultOn, EnforcementCosts, LiquidatedDamages, Repayment, Terms};
+use crate::domain::loan::{EnforcementCosts, LiquidatedDamages, Repayment, Terms};
 use crate::domain::money::Money;
 use crate::domain::rate::PerDay;
 use crate::domain::schedule::{Plan, Row};
 use crate::domain::working::{Step, Working};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-
-/// An instalment that has fallen due, or the rest that was called in.
-#[derive(Debug, Clone)]
-pub(super) struct Owing {
-    /// Its number; 0 for the rest called in.
-    pub(super) number: u32,
-    pub(super) due: NaiveDate,
-    pub(super) owed: Parts,
-    pub(super) paid: Parts,
-    default: Accrual,
-}
-
-impl Owing {
-    fn new(
-        number: u32,
-        due: NaiveDate,
-        principal: Money,
-        interest: Money,
-        charges: Money,
-    ) -> Owing {
-        let mut owed = Parts::default();
-        owed.set(Component::Principal, principal);
-        owed.set(Component::Interest, interest);
-        owed.set(Component::Charges, charges);
-        Owing {
-            number,
-            due,
-            owed,
-            paid: Parts::default(),
-            default: Accrual::starting(due),
-        }
-    }
-
-    /// Everything unpaid, as booked so far.
-    pub(super) fn unpaid_total(&self) -> Money {
-        Component::ALL.iter().map(|c| self.unpaid(*c)).sum()
-    }
-
-    /// Principal (or principal and interest) × days past the due date, in fen × days.
-    pub(super) fn overdue_balance_days(&self) -> i128 {
-        self.default.balance_days()
-    }
-
-    /// Lets default interest run to a day. What is booked is the rounded sum of all so far, so
-    /// stopping in between changes nothing.
-    fn advance(&mut self, day: NaiveDate, rate: Option<PerDay>, on: DefaultOn) {
-        let mut base = self.unpaid(Component::Principal);
-        if on == DefaultOn::PrincipalAndInterest {
-            base += self.unpaid(Component::Interest);
-        }
-        if base.is_zero() {
-            return;
-        }
-        self.default.advance(base, day);
-        if let Some(rate) = rate {
-            self.owed
-                .set(Component::DefaultInterest, self.default.interest(rate));
-        }
-    }
-}
-
-impl Payable for Owing {
-    fn unpaid(&self, component: Component) -> Money {
-        self.owed.of(component) - self.paid.of(component)
-    }
-
-    fn pay(&mut self, component: Component, amount: Money) {
-        self.paid.add(component, amount);
-    }
-}
 
 /// Where a loan stands on a day.
 #[derive(Debug, Clone)]
@@ -102,6 +32,8 @@ pub(super) struct Position<'t> {
     pub(super) called_in_interest_unknown: bool,
     /// Was something paid while default interest of unknown size was running?
     pub(super) paid_beside_unknown: bool,
+    /// Was something paid while interest of unknown size on the rest called in was owing?
+    pub(super) paid_beside_unknown_interest: bool,
 }
 
 /// What a replay depends on besides the terms.
@@ -140,6 +72,7 @@ pub(super) fn replay<'t>(
             fell_short: false,
             called_in_interest_unknown: false,
             paid_beside_unknown: false,
+            paid_beside_unknown_interest: false,
         },
     };
     ledger.run(working);
@@ -379,6 +312,8 @@ impl Ledger<'_, '_> {
         let costs_unpaid = position.enforcement_paid < position.enforcement_owed;
         position.fell_short |= !money.is_zero() && left.is_zero() && (unpaid || costs_unpaid);
         position.paid_beside_unknown |= unknown_runs && left < money;
+        position.paid_beside_unknown_interest |=
+            position.called_in_interest_unknown && !money.is_zero();
         self.principal_repaid(day, principal);
         while self
             .position

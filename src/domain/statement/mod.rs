@@ -6,7 +6,11 @@ mod audit;
 mod falling_due;
 mod figures;
 mod findings;
+mod guess;
 mod ledger;
+mod owing;
+mod ranges;
+mod schedule;
 mod totals;
 mod variance;
 
@@ -15,6 +19,9 @@ pub use audit::audit_line;
 pub use falling_due::{FallingDue, Month, MonthShare, falling_due};
 pub use figures::{DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement};
 pub use findings::CODES as FINDING_CODES;
+pub use guess::{GuessRule, GuessedMember, GuessedValue};
+pub use ranges::{Assumption, Range, Ranges, Tried};
+pub use schedule::{RowState, ScheduleRow};
 pub use totals::{Sum, Totals, totals};
 pub use variance::{Against, ComparisonLine, Difference, Variance};
 
@@ -25,7 +32,7 @@ use super::finding::Finding;
 use super::loan::{Basis, Claim, Loan, PrincipalBasis, Repayment, Terms};
 use super::money::Money;
 use super::rate::PerDay;
-use super::schedule::{Plan, Row};
+use super::schedule::Plan;
 use super::working::{Silent, Sink, Step, Working};
 use chrono::NaiveDate;
 use ledger::{Position, Replay, replay};
@@ -66,6 +73,9 @@ pub struct Statement {
     pub variance: Option<Variance>,
     /// The figures under the other ways of counting and under stated guesses.
     pub alternatives: Vec<Alternative>,
+    /// Between which sums the figures lie where facts are missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranges: Option<Ranges>,
     /// Facts to know, the most pressing first.
     pub findings: Vec<Finding>,
     /// The steps behind the figures, where asked for.
@@ -73,7 +83,7 @@ pub struct Statement {
     pub working: Vec<Step>,
     /// The plan of instalments under the leading basis, where asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub schedule: Vec<Row>,
+    pub schedule: Vec<ScheduleRow>,
 }
 
 impl Statement {
@@ -99,7 +109,7 @@ impl Statement {
 /// Makes the statement of a checked loan. It can't fail: what isn't known is said to be unknown.
 pub fn reconcile(loan: &Loan, book: &LegalBook, options: &Options) -> Statement {
     match &loan.terms {
-        Some(terms) => from_terms(loan, terms, book, options),
+        Some(terms) => ranges::reconcile_with_gaps(loan, terms, book, options),
         None => from_claim_alone(loan, book),
     }
 }
@@ -203,7 +213,8 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
     });
     let schedule = if options.schedule {
         let amount = case.principal(case.basis.principal);
-        Plan::new(terms, Plan::principal_of(terms, amount)).rows()
+        let rows = Plan::new(terms, Plan::principal_of(terms, amount)).rows();
+        schedule::standing(rows, &position)
     } else {
         Vec::new()
     };
@@ -221,6 +232,7 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
         claim: loan.claim.clone(),
         variance,
         alternatives,
+        ranges: None,
         findings,
         working: working.into_steps(),
         schedule,
@@ -247,6 +259,7 @@ fn from_claim_alone(loan: &Loan, book: &LegalBook) -> Statement {
             .as_ref()
             .map(|claim| Variance::between(claim, &Figures::unknown())),
         alternatives: Vec::new(),
+        ranges: None,
         findings: findings::of_claim_alone(loan, book),
         working: Vec::new(),
         schedule: Vec::new(),
@@ -270,7 +283,7 @@ fn ceilings(case: &Case<'_>, position: &Position<'_>, figures: &Figures) -> Vec<
     let balance_days: Vec<i128> = position
         .owing
         .iter()
-        .map(ledger::Owing::overdue_balance_days)
+        .map(owing::Owing::overdue_balance_days)
         .collect();
     let charged = Charged {
         all: all(),

@@ -154,7 +154,7 @@ fn of_anyone(loan: &Loan, book: &LegalBook, found: &mut Vec<Finding>) {
 }
 
 /// `alone`: nothing at all can be recomputed, because only a claim is known.
-fn missing(book: &LegalBook, member: &str, alone: bool) -> Finding {
+pub(super) fn missing(book: &LegalBook, member: &str, alone: bool) -> Finding {
     let values = args([("member", member.to_owned()), ("alone", alone.to_string())]);
     book.finding("fact-missing", Severity::Ask, values)
 }
