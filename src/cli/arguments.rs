@@ -180,11 +180,7 @@ fn due(texts: &Texts) -> Command {
 }
 
 fn log(texts: &Texts) -> Command {
-    let seq = || {
-        positional(texts, "seq")
-            .required(true)
-            .value_parser(clap::value_parser!(u64))
-    };
+    let seq = || positional(texts, "seq").required(true);
     let attach = || option(texts, "attach", "file").action(ArgAction::Append);
     // With one of these the entry stands on the line, so its words must be there too.
     let on_the_line = |arg: Arg| arg.requires("text").conflicts_with("entry");
@@ -237,7 +233,7 @@ fn log(texts: &Texts) -> Command {
                 .arg(flag(texts, "force")),
             command(texts, "log.withdraw", "withdraw")
                 .arg(seq())
-                .arg(positional(texts, "reason"))
+                .arg(option(texts, "reason", "reason"))
                 .arg(flag(texts, "force")),
             command(texts, "log.verify", "verify")
                 .arg(positional(texts, "file"))

@@ -8,12 +8,14 @@ mod members;
 mod show;
 mod verify;
 mod when;
+mod withdraw;
 mod words;
 
 use super::Failure;
 use super::context::Context;
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
+use crate::interview::reading::plain_form;
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use crate::storage::log::{Appended, Log, LogError, Surroundings};
@@ -26,11 +28,11 @@ use clap::ArgMatches;
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("add", m)) => add::run(context, m),
-        Some(("show", m)) => show::one(context, seq(m), m.get_flag("full")),
+        Some(("show", m)) => show::one(context, seq(m)?, m.get_flag("full")),
         Some(("open", _)) => list::open(context),
         Some(("amend", m)) => amend::amend(context, m),
         Some(("complete", m)) => amend::complete(context, m),
-        Some(("withdraw", m)) => amend::withdraw(context, m),
+        Some(("withdraw", m)) => withdraw::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
         Some(("anchor", _)) => verify::anchor(context),
         Some((_, m)) => list::run(context, m),
@@ -38,9 +40,19 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-/// The number of the entry a subcommand is about.
-fn seq(matches: &ArgMatches) -> u64 {
-    matches.get_one("seq").copied().unwrap_or_default()
+/// The number of the entry a subcommand is about: `3`, `３`, `第3条`.
+///
+/// # Errors
+/// It isn't a number.
+fn seq(matches: &ArgMatches) -> Result<u64, Failure> {
+    let text = matches.get_one::<String>("seq").map(|s| plain_form(s));
+    let text = text.unwrap_or_default();
+    let bare = text.strip_prefix(['第', '#']).unwrap_or(&text);
+    let bare = bare.strip_suffix('条').unwrap_or(bare);
+    // What was typed isn't said back: it may be a number of somebody's.
+    bare.trim()
+        .parse()
+        .map_err(|_| Failure::new("log-bad-seq", Kind::Usage, args([])))
 }
 
 /// Adds entries to the log of a case; they are on disk when this returns.

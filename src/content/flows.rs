@@ -115,6 +115,7 @@ fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Opt
                 max: question.max.unwrap_or(9999),
             },
             "text" => Kind::Text,
+            "caller-number" => Kind::CallerNumber,
             "dated-amounts" => Kind::DatedAmounts,
             "rows" => Kind::Rows,
             "files" => Kind::Files,

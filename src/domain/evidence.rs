@@ -21,9 +21,9 @@ pub use filter::{Days, EntryFilter};
 pub use kind::EntryKind;
 pub use masking::masked_numbers;
 pub use media::{MEDIA_TYPE_BYTES, media_type};
-pub use member::{MEMBERS, MemberKind};
+pub use member::{MEMBERS, MemberKind, members_of};
 pub use open::open_members;
-pub use time::{OccurredAt, days_late};
+pub use time::{Lateness, OccurredAt, lateness};
 pub use view::{EntryView, Recorded, overlaid};
 
 use super::chain::{Flaw, canonical, json};

@@ -99,7 +99,7 @@ impl<'f> Interview<'f> {
                 Reply::Line(line) => line,
                 Reply::Interrupted | Reply::Closed => return Ending::Left(self.answers),
             };
-            match self.meant(&question, &line) {
+            match self.meant(&question, &line, &edge.now()) {
                 Ok(Meant::Why) => notice.push(Say::key(format!("{}.why", question.text))),
                 Ok(Meant::Help) => {
                     if !help(prompter) {

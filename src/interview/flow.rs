@@ -31,6 +31,8 @@ pub enum Kind {
     },
     /// Words.
     Text,
+    /// A telephone number, or words for one that can't be told (`未显示`).
+    CallerNumber,
     /// Lines `date amount`, until an empty one.
     DatedAmounts,
     /// Lines `date principal interest [charges]`, until an empty one.

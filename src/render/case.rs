@@ -23,7 +23,7 @@ pub struct ReadBack<'c> {
     pub path: &'c str,
     /// What it holds.
     pub case: &'c Case,
-    /// How many entries its log has; `None` where that can't be said.
+    /// How many entries its log has; `None` where there is no log yet.
     pub entries: Option<usize>,
     /// Unfinished interviews, in words.
     pub drafts: &'c [String],
@@ -76,8 +76,8 @@ pub fn case_screen(texts: &Texts, what: &ReadBack<'_>) -> Screen {
     screen.append(recorded_days(texts, &case.dates));
     screen.title(texts.t("case.rest"));
     match what.entries {
-        Some(entries) => screen.text(texts.say("case.entries", [("entries", entries)])),
-        None => screen.text(texts.t("case.entries-unknown")),
+        Some(entries @ 1..) => screen.text(texts.say("case.entries", [("entries", entries)])),
+        Some(0) | None => screen.text(texts.t("case.entries-none")),
     };
     for draft in what.drafts {
         screen.text(draft);

@@ -13,6 +13,9 @@ pub struct Grid {
     pub rows: Vec<Vec<String>>,
     /// Columns of figures: to the right, never broken.
     pub figures: Vec<usize>,
+    /// Columns of words that are wrapped where the table is too wide, each with the fewest columns it
+    /// can be read in. The others give up what they can; the first takes the room that is left.
+    pub wraps: Vec<(usize, usize)>,
 }
 
 /// A part of a screen.
@@ -122,16 +125,26 @@ impl Screen {
 
 impl Grid {
     fn lay_out(&self, columns: usize, plain: bool) -> Vec<String> {
-        let widths = self.natural_widths();
-        let needed: usize = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
-        if plain || needed > columns {
+        let Some(widths) = self.widths(columns).filter(|_| !plain) else {
             return self.as_lines(columns);
-        }
+        };
         let mut table = Table::new();
         table.load_style(comfy_table::presets::NOTHING);
         table.set_header(self.head.iter().enumerate().map(|(i, t)| self.cell(i, t)));
         for row in &self.rows {
-            table.add_row(row.iter().enumerate().map(|(i, t)| self.cell(i, t)));
+            // Wrapped by our own rules: the table knows nothing of what may begin a Chinese line.
+            table.add_row(
+                row.iter()
+                    .zip(&widths)
+                    .enumerate()
+                    .map(|(i, (text, room))| {
+                        if width(text) > *room {
+                            self.cell(i, &wrap(text, *room, 0).join("\n"))
+                        } else {
+                            self.cell(i, text)
+                        }
+                    }),
+            );
         }
         for (i, column) in table.column_iter_mut().enumerate() {
             column.set_constraint(ColumnConstraint::ContentWidth);
@@ -147,6 +160,26 @@ impl Grid {
         } else {
             cell
         }
+    }
+
+    /// The widths of the columns within so many; `None` where no table fits.
+    fn widths(&self, columns: usize) -> Option<Vec<usize>> {
+        let mut widths = self.natural_widths();
+        let gaps = 2 * widths.len().saturating_sub(1);
+        if widths.iter().sum::<usize>() + gaps <= columns {
+            return Some(widths);
+        }
+        let ((first, least), others) = self.wraps.split_first()?;
+        for (column, fewest) in others {
+            if let Some(width) = widths.get_mut(*column) {
+                *width = (*width).min(*fewest);
+            }
+        }
+        let taken: usize = widths.iter().sum::<usize>() - widths.get(*first)? + gaps;
+        let room = columns.checked_sub(taken).filter(|room| room >= least)?;
+        let wide = widths.get_mut(*first)?;
+        *wide = (*wide).min(room);
+        Some(widths)
     }
 
     fn natural_widths(&self) -> Vec<usize> {

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// The folder of attachments in a case folder.
@@ -45,6 +46,9 @@ pub enum AttachmentError {
     /// It changed while it was copied: a recording still running, a download not finished.
     #[error("{0}: changed while being copied")]
     Changing(PathBuf),
+    /// The person stopped the copy.
+    #[error("{0}: stopped while being copied")]
+    Stopped(PathBuf),
     /// The disk has no room for a copy.
     #[error("{path}: no room for {size} bytes")]
     DiskFull {
@@ -71,6 +75,7 @@ impl Coded for AttachmentError {
             AttachmentError::NotRegular(_) => "attachment-not-regular",
             AttachmentError::Unreadable { .. } => "attachment-unreadable",
             AttachmentError::Changing(_) => "attachment-changing",
+            AttachmentError::Stopped(_) => "attachment-stopped",
             AttachmentError::DiskFull { .. } => "attachment-disk-full",
             AttachmentError::Unwritable { .. } => "attachment-unwritable",
         }
@@ -82,7 +87,8 @@ impl Coded for AttachmentError {
             AttachmentError::NotFound(p)
             | AttachmentError::Folder(p)
             | AttachmentError::NotRegular(p)
-            | AttachmentError::Changing(p) => args([path(p)]),
+            | AttachmentError::Changing(p)
+            | AttachmentError::Stopped(p) => args([path(p)]),
             AttachmentError::Unreadable { path: p, reason }
             | AttachmentError::Unwritable { path: p, reason } => {
                 args([path(p), ("reason", reason.clone())])
@@ -94,7 +100,10 @@ impl Coded for AttachmentError {
     }
 
     fn kind(&self) -> Kind {
-        Kind::Case
+        match self {
+            AttachmentError::Stopped(_) => Kind::Interrupted,
+            _ => Kind::Case,
+        }
     }
 }
 
@@ -127,10 +136,13 @@ pub fn copy_in(
     source: &Path,
     id: [u8; 16],
 ) -> Result<AttachmentRef, AttachmentError> {
-    copy_in_watched(case_folder, source, id, &mut |_, _| {})
+    copy_in_watched(case_folder, source, id, &mut |_, _| {
+        ControlFlow::Continue(())
+    })
 }
 
-/// [`copy_in`], telling after each block how many bytes of how many are copied.
+/// [`copy_in`], telling after each block how many bytes of how many are copied; the answer may be to
+/// stop there.
 ///
 /// # Errors
 /// As for [`copy_in`].
@@ -138,7 +150,7 @@ pub fn copy_in_watched(
     case_folder: &Path,
     source: &Path,
     id: [u8; 16],
-    watch: &mut dyn FnMut(u64, u64),
+    watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<AttachmentRef, AttachmentError> {
     let size = check_source(source)?;
     let folder = case_folder.join(FOLDER_NAME);
@@ -184,7 +196,9 @@ pub fn copy_in_watched(
         hasher.update(bytes);
         copy.write_all(bytes).map_err(|e| unwritable(&e))?;
         copied += count as u64;
-        watch(copied, size);
+        if watch(copied, size).is_break() {
+            return Err(AttachmentError::Stopped(source.into()));
+        }
         let wanted = MEDIA_TYPE_BYTES.saturating_sub(beginning.len());
         beginning.extend_from_slice(&bytes[..wanted.min(count)]);
         // A file that grows as fast as it is read would never end.
@@ -208,6 +222,18 @@ pub fn copy_in_watched(
         size,
         media_type: media_type(&beginning).to_owned(),
     })
+}
+
+/// Takes back whole copies made just now, where the entry that was to name them isn't written after
+/// all. The originals are where they were.
+pub fn take_back(case_folder: &Path, copies: &[AttachmentRef]) {
+    let folder = case_folder.join(FOLDER_NAME);
+    for copy in copies {
+        if is_lower_hex(&copy.id, 32) {
+            // What can't be removed costs room and nothing else: a check of the log names it.
+            let _ = std::fs::remove_file(folder.join(&copy.id));
+        }
+    }
 }
 
 /// Takes away what programs that were stopped while copying left behind. A half copy that can be

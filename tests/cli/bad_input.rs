@@ -268,7 +268,7 @@ fn the_parser_of_the_command_line_speaks_our_words() {
         (&["plann"], "usage-unknown-command"),
         (&["log"], "usage-command-missing"),
         (&["case", "new"], "usage-argument-missing"),
-        (&["log", "show", "eins"], "usage-bad-value"),
+        (&["log", "show", "eins"], "log-bad-seq"),
         (&["plan", "--lang", "de"], "usage-bad-value"),
         (&["log", "add", "电话", "--entry", "x"], "usage-conflict"),
         (&["plan", "--case"], "usage-bad-value"),

@@ -87,16 +87,25 @@ fn options_fill_members_and_are_read_back() {
     }
     let said = done(
         home.path(),
-        &["log", "add", "上门", "x", "--people", "两人", "--answered"],
+        &[
+            "log",
+            "add",
+            "上门",
+            "x",
+            "--people",
+            "两人",
+            "--grade",
+            "凭记忆",
+        ],
     );
     assert!(
-        said.contains("来了几人：2") && said.contains("接通说话了：是"),
+        said.contains("来了几人：2") && said.contains("怎么知道的：凭记忆"),
         "{said}"
     );
     assert!(said.contains("menshen log complete 2"), "{said}");
     // Every option that is wrong is named at once.
     let wrong = [
-        "log", "add", "电话", "x", "--phone", "12", "--people", "很多", "--grade", "准",
+        "log", "add", "上门", "x", "--phone", "12", "--people", "很多", "--grade", "准",
     ];
     assert_eq!(
         refused(home.path(), &wrong, ""),
@@ -161,7 +170,7 @@ fn an_amendment_on_one_line_changes_what_it_names() {
         "amend",
         "2",
         "--set",
-        "people=0",
+        "answered=否",
         "--set",
         "witnesses=周某、吴某",
         "--set",
@@ -169,17 +178,17 @@ fn an_amendment_on_one_line_changes_what_it_names() {
         "--json",
     ];
     let written = object(&done(home.path(), &people));
-    assert_eq!(written["changed"], json!(["people", "witnesses", "kind"]));
+    assert_eq!(written["changed"], json!(["answered", "witnesses", "kind"]));
     assert_eq!(
         written["entries"][0]["content"],
         json!({"kind": "amendment", "amends": 2,
-        "people": 0, "witnesses": ["周某", "吴某"], "content_kind": "call"})
+        "answered": false, "witnesses": ["周某", "吴某"], "content_kind": "call"})
     );
     // What is so already is nothing to write.
     let before = log_bytes(home.path());
     let same = object(&done(
         home.path(),
-        &["log", "amend", "2", "--set", "people=0", "--json"],
+        &["log", "amend", "2", "--set", "answered=否", "--json"],
     ));
     assert_eq!(same["changed"], json!([]));
     assert_eq!(log_bytes(home.path()), before);
@@ -225,7 +234,7 @@ fn what_cannot_be_amended_is_refused_and_nothing_written() {
     let home = tempfile::tempdir().unwrap();
     two_entries(home.path());
     done(home.path(), &["log", "amend", "1", "--set", "robot=否"]);
-    done(home.path(), &["log", "withdraw", "2"]);
+    done(home.path(), &["log", "withdraw", "2", "--reason", "重复了"]);
     let before = log_bytes(home.path());
     let set = |seq: &str, set: &str| refused(home.path(), &["log", "amend", seq, "--set", set], "");
     assert_eq!(set("3", "robot=是"), (json!("log-is-amendment"), 2));
@@ -284,8 +293,14 @@ fn an_entry_that_cannot_be_read_is_not_amended() {
 fn what_was_withdrawn_stays_in_sight() {
     let home = tempfile::tempdir().unwrap();
     two_entries(home.path());
-    let said = done(home.path(), &["log", "withdraw", "2", "记到别人头上了"]);
-    assert!(said.contains("原文还在"), "{said}");
+    let said = done(
+        home.path(),
+        &["log", "withdraw", "2", "--reason", "记到别人头上了"],
+    );
+    assert!(
+        said.contains("原文还在") && said.contains("重新记一条"),
+        "{said}"
+    );
     let listed = done(home.path(), &["log", "list"]);
     assert!(
         listed.contains("两人上门") && listed.contains("已撤回"),
@@ -430,13 +445,13 @@ fn what_was_written_down_late_says_so() {
     two_entries(home.path());
     let listed = done(home.path(), &["log", "list"]);
     assert_eq!(listed.matches("补记").count(), 1, "{listed}");
-    assert!(listed.contains("事后 4 天补记"), "{listed}");
+    assert!(listed.contains("事后 5 天补记，没记几点"), "{listed}");
     let shown = done(home.path(), &["log", "show", "2"]);
-    assert!(shown.contains("晚 4 天"), "{shown}");
+    assert!(shown.contains("晚 5 天；发生在几点没有记"), "{shown}");
     let json = lines(&done(home.path(), &["log", "list", "--json"]));
     assert_eq!(
         (&json[0]["days_late"], &json[1]["days_late"]),
-        (&Value::Null, &json!(4))
+        (&Value::Null, &json!(5))
     );
 }
 

@@ -3,8 +3,8 @@
 use super::content;
 use chrono::NaiveDate;
 use menshen::domain::evidence::{
-    Days, EntryFilter, EntryKind, EntryView, MEMBERS, Recorded, amended, days_late, masked_numbers,
-    member_kind, open_members, overlaid, withdrawal,
+    Days, EntryFilter, EntryKind, EntryView, Lateness, MEMBERS, Recorded, amended, lateness,
+    masked_numbers, member_kind, members_of, open_members, overlaid, withdrawal,
 };
 use serde_json::{Map, Value, json};
 
@@ -80,20 +80,24 @@ fn what_does_not_apply_is_not_open() {
 }
 
 #[test]
-fn late_is_surely_more_than_a_day() {
-    let late = |value: Value, recorded: &str| days_late(&members(value), recorded);
+fn late_is_surely_more_than_a_day_and_counted_in_calendar_days() {
+    let late = |value: Value, recorded: &str| lateness(&members(value), recorded);
     let morning = "2026-11-21T10:00:00+08:00";
     for (occurred, expected) in [
         ("2026-11-20T10:00+08:00", None),
-        ("2026-11-20T09:59+08:00", Some(1)),
-        ("2026-11-16T19:35+08:00", Some(4)),
+        ("2026-11-20T09:59+08:00", Some((1, true))),
+        ("2026-11-16T19:35+08:00", Some((5, true))),
         // The twentieth ended ten hours before, the nineteenth a day and ten hours.
         ("2026-11-20", None),
-        ("2026-11-19", Some(1)),
+        ("2026-11-19", Some((2, false))),
+        ("2026-11-19T15:00+08:00", Some((2, true))),
+        ("2026-11-19T00:00+08:00", Some((2, true))),
+        ("2026-11-19T23:59+08:00", Some((2, true))),
         ("2026-11-22", None),
         ("9999-12-31", None),
     ] {
         let found = late(json!({"occurred_at": occurred}), morning);
+        let expected = expected.map(|(days, hour_known)| Lateness { days, hour_known });
         assert_eq!(found, expected, "{occurred}");
     }
     let span = json!({"occurred_at": "2026-11-01", "occurred_until": "2026-11-21T09:00+08:00"});
@@ -292,4 +296,26 @@ proptest::proptest! {
         let text = format!("{before}{number}{after}");
         proptest::prop_assert!(!masked_numbers(&text).contains(&number), "{text}");
     }
+}
+
+#[test]
+fn every_question_about_an_entry_asks_what_its_kind_has() {
+    let library = menshen::content::Library::built_in();
+    for flow in ["log-add", "log-amend"] {
+        let flow = menshen::content::load_flow(&library, flow).unwrap();
+        let mut compared = 0;
+        for entry in &flow.entries {
+            let id = entry.question.id.as_str();
+            let kinds = entry.when.iter().chain(&entry.when_any);
+            for kind in kinds.filter(|c| c.id == "kind").flat_map(|c| &c.is) {
+                let kind = EntryKind::from_id(kind).unwrap();
+                assert!(members_of(kind).contains(&id), "{id} of {kind:?}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 10, "{compared}");
+    }
+    assert!(!members_of(EntryKind::Call).contains(&"people"));
+    assert!(!members_of(EntryKind::Visit).contains(&"answered"));
+    assert!(members_of(EntryKind::Amendment).is_empty());
 }

@@ -1,6 +1,7 @@
 //! The evidence log: content, chain, disk, attachments, and the stranger who checks it in Python.
 
 mod append;
+mod at_hand;
 mod attachments;
 mod chain;
 mod cli;

@@ -24,6 +24,7 @@ struct Case {
     first: Option<String>,
     second: Option<String>,
     faults: Option<String>,
+    about: Option<bool>,
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,12 @@
 //! Every line of the vector files.
 
 use super::{Case, today, vectors};
+use chrono::NaiveTime;
 use menshen::interview::Value;
 use menshen::interview::flow::Kind;
 use menshen::interview::reading::{
-    Rejected, percent, plain_form, read, read_in_file, read_phone, read_rate_with_unit,
+    Rejected, clock_of, percent, plain_form, read, read_in_file, read_moment, read_phone,
+    read_rate_with_unit,
 };
 
 /// Holds a result against its case; returns what differs.
@@ -65,6 +67,42 @@ fn dates() {
 #[test]
 fn moments() {
     check_kind("moments", &Kind::Moment);
+}
+
+#[test]
+fn moments_by_the_clock_keep_how_sure_they_are() {
+    let clock = NaiveTime::from_hms_opt(20, 0, 0);
+    for case in vectors("moments_now") {
+        let found = read_moment(&case.line, today(), clock);
+        let about = found.as_ref().is_ok_and(|moment| moment.about);
+        assert_eq!(about, case.about.unwrap_or(false), "{case:?}");
+        let result = found.map(|moment| moment.canonical());
+        assert_eq!(difference(&case, &result), None);
+    }
+    // A clock of another day says nothing about this one.
+    assert_eq!(clock_of("2026-11-21T20:00:00+08:00", today()), clock);
+    assert_eq!(clock_of("2026-11-22T20:00:00+08:00", today()), None);
+}
+
+#[test]
+fn phones_or_words() {
+    for (line, expected) in [
+        ("138 1234 5678", Ok("13812345678")),
+        ("+86 021-55550101", Ok("02155550101")),
+        ("未显示", Ok("未显示")),
+        ("尾号1234", Ok("尾号1234")),
+        ("2", Err("phone-form")),
+        ("１２", Err("phone-form")),
+        ("--", Err("empty")),
+        ("", Err("empty")),
+    ] {
+        let found = read(&Kind::CallerNumber, line, today());
+        let found = found
+            .as_ref()
+            .map(|r| r.value.given().unwrap())
+            .map_err(|r| r.code);
+        assert_eq!(found, expected, "{line}");
+    }
 }
 
 #[test]

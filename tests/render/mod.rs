@@ -42,6 +42,7 @@ fn a_table_that_does_not_fit_becomes_lines_and_its_figures_stay_whole() {
                 .to_vec(),
         ],
         figures: vec![1, 2, 3],
+        ..Grid::default()
     });
     let wide = screen.lay_out(80, false);
     assert!(

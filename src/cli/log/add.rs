@@ -6,7 +6,9 @@ use super::super::context::Context;
 use super::{copying, members, show, when, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::evidence::{Content, ContentProblem, EntryKind, OccurredAt, open_members};
+use crate::domain::evidence::{
+    Content, ContentProblem, EntryKind, OccurredAt, masked_numbers, members_of, open_members,
+};
 use crate::interview::{Answers, Value as Answer};
 use crate::render::screen::Screen;
 use crate::storage::log::Appended;
@@ -54,7 +56,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         None => None,
         Some(word) => Some(words::kind_of(&context.texts, word).ok_or_else(|| {
             let known = words::known_kinds(&context.texts);
-            Failure::new("log-kind-unknown", Kind::Usage, args([("known", known)]))
+            words::unknown_kind(&context.texts, word, known, true)
         })?),
     };
     match (kind, text("text")) {
@@ -76,7 +78,10 @@ fn interview_entry(context: &Context, kind: Option<EntryKind>, force: bool) -> R
     }
     let nothing_aside = |_: &str, _: &Answers| Vec::new();
     let answers = ask::answers(context, &flow, &known, &draft, &nothing_aside, &lock)?;
-    let (written, attach) = members::answered(&answers);
+    let (mut written, attach) = members::answered(&answers);
+    if members::day_alone_mended(&mut written) {
+        context.note("log.added.day-alone", Args::new());
+    }
     let mut entry = members::assembled(written);
     check(context, entry.clone())?;
     copying::check(&attach)?;
@@ -101,15 +106,16 @@ fn one_line(
         Some(text) => Some(when::of_option(context, text)?),
         None => None,
     };
-    let mut entry = members::assembled(from_options(context, matches)?);
+    let written = from_options(context, matches)?;
+    refuse_foreign(context, kind, &written)?;
+    let mut entry = members::assembled(written);
     // Asked only when nothing else on the line has been refused.
     let said = match said {
         None if context.manner.interactive => when::asked(context)?,
         said => said,
     };
     let (occurred_at, precision) = match said {
-        Some(time) if time.time.is_some() => (time.to_string(), "exact"),
-        Some(day) => (day.to_string(), "day"),
+        Some(told) => (told.at.to_string(), told.precision()),
         // Nobody said when it happened: the time of writing may stand for it, but not as exact.
         None => {
             context.note("log.added.when-taken", Args::new());
@@ -161,6 +167,28 @@ fn from_options(context: &Context, matches: &ArgMatches) -> Result<Vec<members::
         }
     }
     Ok(written)
+}
+
+/// Refuses what an entry of this kind doesn't have: people at the door of a telephone call.
+fn refuse_foreign(
+    context: &Context,
+    kind: EntryKind,
+    written: &[members::Written],
+) -> Result<(), Failure> {
+    let known = members_of(kind);
+    let foreign: Vec<&str> = written
+        .iter()
+        .map(|(path, _)| path.as_str())
+        .filter(|path| !known.contains(path))
+        .collect();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let words = args([
+        ("kind", words::kind_name(&context.texts, kind.id())),
+        ("members", members::labels(context, &foreign)),
+    ]);
+    Err(Failure::new("log-options-not-of-kind", Kind::Usage, words))
 }
 
 /// Checks members put together.
@@ -275,7 +303,9 @@ fn report(context: &Context, contents: &[Content], appended: &Appended) -> Resul
                 ),
                 (
                     "summary",
-                    words::on_one_line(content.text("summary").unwrap_or_default()),
+                    words::on_one_line(&masked_numbers(
+                        content.text("summary").unwrap_or_default(),
+                    )),
                 ),
             ],
         ));
@@ -288,7 +318,10 @@ fn report(context: &Context, contents: &[Content], appended: &Appended) -> Resul
                 context.texts.say(
                     "log.added.attachment",
                     [
-                        ("name", words::on_one_line(&attachment.name)),
+                        (
+                            "name",
+                            words::on_one_line(&masked_numbers(&attachment.name)),
+                        ),
                         ("size", attachment.size.to_string()),
                         ("sha256", attachment.sha256),
                     ],

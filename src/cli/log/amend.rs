@@ -1,14 +1,15 @@
-//! `menshen log amend`, `menshen log complete` and `menshen log withdraw`: entries that correct
-//! earlier ones. Nothing written before is ever changed.
+//! `menshen log amend` and `menshen log complete`: entries that correct earlier ones. Nothing
+//! written before is ever changed.
 
 use super::super::Failure;
 use super::super::ask;
 use super::super::context::Context;
-use super::{add, copying, members, show};
+use super::{add, copying, members, show, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::evidence::{
-    Content, EntryView, MEMBERS, MemberKind, OccurredAt, amended, member_kind, overlaid, withdrawal,
+    Content, EntryKind, EntryView, MemberKind, OccurredAt, amended, member_kind, members_of,
+    overlaid,
 };
 use crate::interview::flow::Kind as Asked;
 use crate::interview::questionnaire::Questionnaire;
@@ -23,15 +24,23 @@ use std::path::PathBuf;
 const FLOW: &str = "log-amend";
 
 /// An entry that can be amended, and where it stands.
-struct Target {
-    folder: CaseFolder,
-    view: EntryView,
+pub(super) struct Target {
+    /// The case it stands in.
+    pub folder: CaseFolder,
+    /// The entry with what was said of it later.
+    pub view: EntryView,
     current: Map<String, Value>,
 }
 
 impl Target {
-    fn seq(&self) -> u64 {
+    /// Its number.
+    pub fn seq(&self) -> u64 {
         self.view.original.seq
+    }
+
+    /// A draft for this entry alone: answers about one must not be offered for another.
+    pub fn draft(&self, name: &str) -> Draft {
+        self.folder.draft(&format!("{name}-{}", self.seq()))
     }
 }
 
@@ -49,7 +58,7 @@ struct Wanted {
 /// # Errors
 /// Nothing was written.
 pub fn amend(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let target = target(context, super::seq(matches))?;
+    let target = target(context, super::seq(matches)?)?;
     let sets: Vec<&String> = matches.get_many("set").unwrap_or_default().collect();
     let attach: Vec<PathBuf> = matches
         .get_many::<String>("attach")
@@ -73,7 +82,7 @@ pub fn amend(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 /// # Errors
 /// Nothing was written.
 pub fn complete(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let target = target(context, super::seq(matches))?;
+    let target = target(context, super::seq(matches)?)?;
     let open = show::open(&target.view);
     if open.is_empty() {
         let seq = target.seq();
@@ -93,44 +102,11 @@ pub fn complete(context: &Context, matches: &ArgMatches) -> Result<(), Failure> 
     write(context, &target, wanted, matches.get_flag("force"))
 }
 
-/// Strikes an entry out. It stays where it is, and is always shown.
-///
-/// # Errors
-/// Nothing was written.
-pub fn withdraw(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let target = target(context, super::seq(matches))?;
-    let reason = matches.get_one::<String>("reason").map(|r| r.trim());
-    let reason = reason.filter(|r| !r.is_empty());
-    let content = withdrawal(target.seq(), reason)
-        .map_err(|problems| add::rejected(context, &[(None, problems)]))?;
-    let force = matches.get_flag("force");
-    let appended = super::append(
-        context,
-        &target.folder,
-        std::slice::from_ref(&content),
-        force,
-    )?;
-    let mut screen = Screen::new();
-    let words = [
-        ("seq", last_seq(&appended).to_string()),
-        ("target", target.seq().to_string()),
-    ];
-    screen.text(context.texts.say("log.withdrawn", words));
-    finish(
-        context,
-        &target,
-        screen,
-        &content,
-        &appended,
-        &["withdrawn".to_owned()],
-    )
-}
-
 /// The entry to be amended.
 ///
 /// # Errors
 /// It isn't there, is an amendment itself, was withdrawn, or its content can't be read.
-fn target(context: &Context, seq: u64) -> Result<Target, Failure> {
+pub(super) fn target(context: &Context, seq: u64) -> Result<Target, Failure> {
     let log = super::existing_log(context)?;
     let views = overlaid(entries(&log.path())?);
     let view = show::found(&views, seq)?;
@@ -159,16 +135,15 @@ fn from_sets(
     target: &Target,
     sets: &[&String],
 ) -> Result<Vec<members::Written>, Failure> {
-    let mut reader = members::Reader::default();
+    let mut given = Vec::with_capacity(sets.len());
     for set in sets {
-        let (path, text) = set
-            .split_once('=')
-            .map(|(path, text)| (path.trim(), text))
-            .ok_or_else(|| Failure::new("log-set-form", Kind::Usage, Args::new()))?;
-        if member_kind(path).is_none() {
-            let known = args([("known", MEMBERS.join(" "))]);
-            return Err(Failure::new("log-set-unknown-member", Kind::Usage, known));
-        }
+        let pair = set.split_once('=').map(|(path, text)| (path.trim(), text));
+        given.push(pair.ok_or_else(|| Failure::new("log-set-form", Kind::Usage, Args::new()))?);
+    }
+    let kind = kind_after(context, target, &given);
+    refuse_unknown(context, kind, &given)?;
+    let mut reader = members::Reader::default();
+    for (path, text) in given {
         reader.take(context, path, text);
     }
     let mut written = reader.finish()?;
@@ -177,6 +152,49 @@ fn from_sets(
         super::note_unknown_loan(context, &target.folder, loan);
     }
     Ok(written)
+}
+
+/// The kind the entry has once these are set.
+fn kind_after(context: &Context, target: &Target, given: &[(&str, &str)]) -> Option<EntryKind> {
+    let set = given.iter().rev().find(|(path, _)| *path == "kind");
+    match set {
+        Some((_, word)) => words::kind_of(&context.texts, word),
+        None => target.view.text("kind").and_then(EntryKind::from_id),
+    }
+}
+
+/// Refuses what an entry of this kind doesn't have, all of it at once.
+fn refuse_unknown(
+    context: &Context,
+    kind: Option<EntryKind>,
+    given: &[(&str, &str)],
+) -> Result<(), Failure> {
+    let known = kind.map_or_else(|| members_of(EntryKind::Visit), members_of);
+    let is_member = |path: &str| member_kind(path).is_some();
+    let foreign: Vec<&str> = given
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| !is_member(path) || kind.is_some() && !known.contains(path))
+        .collect();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let mut details: Vec<String> = Vec::new();
+    for path in &foreign {
+        let key = match is_member(path) {
+            true => "log.set.not-of-this-kind",
+            false => "log.set.no-such-member",
+        };
+        let words = [("member", members::nameable(context, path))];
+        details.push(context.texts.say(key, words));
+    }
+    let known: Vec<String> = known
+        .iter()
+        .map(|path| format!("{path}（{}）", members::label(context, path)))
+        .collect();
+    let kind = kind.map_or_else(String::new, |k| words::kind_name(&context.texts, k.id()));
+    let words = args([("kind", kind), ("known", known.join("、"))]);
+    Err(Failure::new("log-set-unknown-member", Kind::Usage, words).with_details(details))
 }
 
 /// A day without a time isn't exact to the minute, and a time isn't a day alone: where only the time
@@ -213,8 +231,7 @@ fn asked(
         show_first(context, &target.view);
     }
     let known = members::known(&target.current);
-    // A draft for each entry: answers about one must not be offered for another.
-    let draft = target.folder.draft(&format!("{draft}-{}", target.seq()));
+    let draft = target.draft(draft);
     let lock = target.folder.lock()?;
     let nothing_aside = |_: &str, _: &Answers| Vec::new();
     let answers = ask::answers(context, flow, &known, &draft, &nothing_aside, &lock)?;
@@ -229,8 +246,8 @@ fn asked(
 }
 
 /// The entry as it stands, and as it was first written.
-fn show_first(context: &Context, view: &EntryView) {
-    let screen = show::entry(context, view, true);
+pub(super) fn show_first(context: &Context, view: &EntryView) {
+    let screen = show::entry(context, view, false);
     let text = screen.lay_out(context.manner.columns, context.manner.plain);
     let lines: Vec<Say> = text.lines().map(|l| Say::Plain(l.to_owned())).collect();
     context.prompter().show(&lines);
@@ -327,12 +344,13 @@ fn write(
     )
 }
 
-fn last_seq(appended: &Appended) -> u64 {
+/// The number of the last entry written.
+pub(super) fn last_seq(appended: &Appended) -> u64 {
     appended.entries.last().map_or(0, |e| e.place.seq)
 }
 
 /// What was written, printed back, with what a person must know about it.
-fn finish(
+pub(super) fn finish(
     context: &Context,
     target: &Target,
     mut screen: Screen,

@@ -5,10 +5,13 @@ use super::super::context::Context;
 use crate::domain::evidence::AttachmentRef;
 use crate::render::wrap::width;
 use crate::storage::CaseFolder;
-use crate::storage::attachments::{check_source, copy_in_watched};
+use crate::storage::attachments::{check_source, copy_in_watched, take_back};
 use crate::storage::log::LogError;
 use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// From this size on (16 MiB) a copy takes long enough for a person to wonder.
 const LARGE: u64 = 16 * 1024 * 1024;
@@ -27,16 +30,59 @@ pub fn check(sources: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Is a file being copied? Then Ctrl-C stops the copy and not the program in the middle of it.
+static COPYING: AtomicBool = AtomicBool::new(false);
+
+/// Was Ctrl-C pressed since the copying began?
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// How a program ends that Ctrl-C stopped.
+const INTERRUPTED: i32 = 130;
+
+/// Takes Ctrl-C over, once for the process. Where the platform refuses, Ctrl-C ends the program as
+/// ever, and the next copy takes the half one away.
+fn listen() {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        let _ = ctrlc::set_handler(|| {
+            if COPYING.load(Ordering::SeqCst) {
+                STOPPED.store(true, Ordering::SeqCst);
+            } else {
+                std::process::exit(INTERRUPTED);
+            }
+        });
+    });
+}
+
 /// Copies files in, in their order.
 ///
 /// # Errors
-/// The copy that failed was not added.
+/// The person stopped, or a copy failed: none of them was added.
 pub fn copied(
     context: &Context,
     folder: &CaseFolder,
     sources: &[PathBuf],
 ) -> Result<Vec<AttachmentRef>, Failure> {
     let mut list = Vec::with_capacity(sources.len());
+    listen();
+    COPYING.store(true, Ordering::SeqCst);
+    let outcome = copy_each(context, folder, sources, &mut list);
+    COPYING.store(false, Ordering::SeqCst);
+    match outcome {
+        Ok(()) => Ok(list),
+        Err(failure) => {
+            take_back(folder.path(), &list);
+            Err(failure)
+        }
+    }
+}
+
+fn copy_each(
+    context: &Context,
+    folder: &CaseFolder,
+    sources: &[PathBuf],
+    list: &mut Vec<AttachmentRef>,
+) -> Result<(), Failure> {
     for source in sources {
         let mut id = [0; 16];
         if !super::random(&mut id) {
@@ -45,11 +91,15 @@ pub fn copied(
         let mut progress = Progress::of(context, source);
         let result = copy_in_watched(folder.path(), source, id, &mut |copied, size| {
             progress.show(copied, size);
+            match STOPPED.load(Ordering::SeqCst) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
         });
         progress.clear();
         list.push(result?);
     }
-    Ok(list)
+    Ok(())
 }
 
 /// What a person at a terminal sees meanwhile, on standard error.

@@ -11,14 +11,18 @@ use crate::storage::log::{Log, entries, is_torn};
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
-/// A summary cut to fewer columns than this tells too little: the rows are then written as lines.
-const FEWEST_COLUMNS: usize = 16;
-
 /// Where the summary stands in a row.
 const SUMMARY: usize = 3;
 
 /// Where the remark stands, after all that an entry says itself.
 const REMARK: usize = 4;
+
+/// The columns that are wrapped where the screen is narrow, and the fewest columns each can be read
+/// in: a summary with less tells too little, and a day with its time is never broken.
+const WRAPPED: [(usize, usize); 3] = [(SUMMARY, 16), (1, 16), (REMARK, 16)];
+
+/// A list is looked over, not read: of a summary it shows this many columns.
+const LONGEST_SUMMARY: usize = 160;
 
 /// Every entry that is wanted, as it stands now; where one was amended, the original with it.
 ///
@@ -45,6 +49,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let mut grid = Grid {
         head: head(context, &["seq", "when", "kind", "summary", "remark"]),
         figures: vec![0],
+        wraps: WRAPPED.to_vec(),
         ..Grid::default()
     };
     for view in &chosen {
@@ -71,7 +76,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     } else if !filter.is_empty() {
         screen.text(texts.say("log.chosen", counts));
     }
-    let cut = fit(&mut grid, context);
+    let cut = !context.manner.plain && shorten(&mut grid);
     screen.grid(grid);
     if cut {
         screen.text(texts.t("log.cut"));
@@ -175,7 +180,7 @@ fn kind(context: &Context, word: &str) -> Result<EntryKind, Failure> {
     }
     words::kind_of(texts, word).ok_or_else(|| {
         let known = format!("{} {name}", words::known_kinds(texts));
-        Failure::new("log-kind-unknown", Kind::Usage, args([("known", known)]))
+        words::unknown_kind(texts, word, known, false)
     })
 }
 
@@ -186,32 +191,16 @@ fn head(context: &Context, columns: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// Cuts the summaries so that the table fits the screen, if enough of them is left; true if it did.
-fn fit(grid: &mut Grid, context: &Context) -> bool {
-    if context.manner.plain {
-        return false;
-    }
-    let widest = |column: usize| {
-        let cells = grid.rows.iter().filter_map(|row| row.get(column));
-        cells
-            .chain(grid.head.get(column))
-            .map(|t| width(t))
-            .max()
-            .unwrap_or(0)
-    };
-    let columns = grid.head.len();
-    let others: usize = (0..columns).filter(|c| *c != SUMMARY).map(widest).sum();
-    let gaps = 2 * columns.saturating_sub(1);
-    let room = context.manner.columns.saturating_sub(others + gaps);
-    if room < FEWEST_COLUMNS || widest(SUMMARY) <= room {
-        return false;
-    }
-    for row in &mut grid.rows {
-        if let Some(cell) = row.get_mut(SUMMARY) {
-            *cell = words::shortened(cell, room);
+/// Cuts the summaries to what a list has room for; true if one was cut.
+fn shorten(grid: &mut Grid) -> bool {
+    let mut cut = false;
+    for cell in grid.rows.iter_mut().filter_map(|row| row.get_mut(SUMMARY)) {
+        if width(cell) > LONGEST_SUMMARY {
+            *cell = words::shortened(cell, LONGEST_SUMMARY);
+            cut = true;
         }
     }
-    true
+    cut
 }
 
 fn row(
@@ -253,20 +242,24 @@ fn remark(context: &Context, view: &EntryView) -> String {
     let texts = &context.texts;
     let mut remarks = Vec::new();
     let mut add = |key: &str, words: Args| remarks.push(texts.say(key, words));
+    // Nothing is amended once it is withdrawn: the withdrawal is one of its amendments.
     if view.withdrawn {
         add("log.remark.withdrawn", Args::new());
     }
-    if let Some(days) = show::late(view) {
-        add("log.remark.late", args([("days", days.to_string())]));
+    if view.amendments.len() > usize::from(view.withdrawn) {
+        add("log.remark.amended", Args::new());
     }
-    if !view.amendments.is_empty() {
-        let by = show::numbers(&view.amendments);
-        add("log.remark.amended", args([("by", by)]));
+    if let Some(late) = show::late(view) {
+        let key = match late.hour_known {
+            true => "log.remark.late",
+            false => "log.remark.late-hour-unknown",
+        };
+        add(key, args([("days", late.days.to_string())]));
     }
     let attachments = view.attachment_count();
     if attachments > 0 {
         let count = attachments.to_string();
         add("log.remark.attachments", args([("count", count)]));
     }
-    remarks.join(" ")
+    remarks.join(&texts.t("log.remark.between"))
 }

@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::when;
 use super::words;
 use crate::domain::coded::{Kind as FailureKind, args};
-use crate::domain::evidence::{MEMBERS, MemberKind, member_kind};
+use crate::domain::evidence::{MEMBERS, MemberKind, OccurredAt, member_kind};
 use crate::interview::flow::Kind;
 use crate::interview::reading::{self, Rejected, plain_form, read_phone};
 use crate::interview::{Answers, Value as Answer};
@@ -26,12 +26,14 @@ pub type Written = (String, Value);
 pub struct Reader {
     members: Vec<Written>,
     wrong: Vec<String>,
+    /// The time of the event was said to be only about right.
+    about: bool,
 }
 
 impl Reader {
     /// Reads what stands for a member of this path; the last one written for it counts.
     pub fn take(&mut self, context: &Context, path: &str, text: &str) {
-        match read(context, path, text) {
+        match read(context, path, text, &mut self.about) {
             Ok(value) => {
                 self.members.retain(|(other, _)| other != path);
                 self.members.push((path.to_owned(), value));
@@ -50,8 +52,12 @@ impl Reader {
     ///
     /// # Errors
     /// Everything that couldn't be read, member by member.
-    pub fn finish(self) -> Result<Vec<Written>, Failure> {
+    pub fn finish(mut self) -> Result<Vec<Written>, Failure> {
         if self.wrong.is_empty() {
+            let precision_given = self.members.iter().any(|(path, _)| path == "precision");
+            if self.about && !precision_given {
+                self.members.push(("precision".to_owned(), "about".into()));
+            }
             return Ok(self.members);
         }
         let count = args([("count", self.wrong.len().to_string())]);
@@ -69,6 +75,19 @@ pub fn label(context: &Context, path: &str) -> String {
         .map_or_else(|| words::on_one_line(path), str::to_owned)
 }
 
+/// What a person wrote before the `=`, if it is safe to say back: a name of a few plain letters. What
+/// holds a figure may be somebody's number, put in the wrong place.
+pub fn nameable(context: &Context, path: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '.');
+    if !path.is_empty() && path.len() <= 24 && path.chars().all(plain) {
+        return match member_kind(path) {
+            Some(_) => format!("{path}（{}）", label(context, path)),
+            None => path.to_owned(),
+        };
+    }
+    context.texts.t("log.set.unnamed")
+}
+
 /// The names of members for people, in one line.
 pub fn labels<S: AsRef<str>>(context: &Context, paths: &[S]) -> String {
     let names: Vec<String> = paths.iter().map(|p| label(context, p.as_ref())).collect();
@@ -76,7 +95,7 @@ pub fn labels<S: AsRef<str>>(context: &Context, paths: &[S]) -> String {
 }
 
 /// The value of a member as a person writes it on the command line, or the reason it can't be one.
-fn read(context: &Context, path: &str, text: &str) -> Result<Value, String> {
+fn read(context: &Context, path: &str, text: &str, about: &mut bool) -> Result<Value, String> {
     let texts = &context.texts;
     let rejected = |r: Rejected| texts.say(&format!("rejected.{}", r.code), &r.args);
     let by_kind = |kind: &Kind| {
@@ -97,7 +116,12 @@ fn read(context: &Context, path: &str, text: &str) -> Result<Value, String> {
         }
         Some(MemberKind::Yuan) => by_kind(&Kind::Money).map(Value::String),
         Some(MemberKind::Time) => match when::read(context, text) {
-            Ok(time) => Ok(time.to_string().into()),
+            Ok(told) => {
+                if path == "occurred_at" && told.about {
+                    *about = true;
+                }
+                Ok(told.at.to_string().into())
+            }
             Err(r) => Err(rejected(r)),
         },
         Some(MemberKind::Texts) => Ok(list(text)),
@@ -193,6 +217,24 @@ pub fn answered(answers: &Answers) -> (Vec<Written>, Vec<std::path::PathBuf>) {
         }
     }
     (members, attach)
+}
+
+/// A day alone is never exact: where the answers say it is, they say it of the day. Gives whether that
+/// was mended.
+pub fn day_alone_mended(members: &mut [Written]) -> bool {
+    let day_alone = members
+        .iter()
+        .find(|(path, _)| path == "occurred_at")
+        .and_then(|(_, value)| OccurredAt::parse(value.as_str()?))
+        .is_some_and(|at| at.time.is_none());
+    let precision = members.iter_mut().find(|(path, _)| path == "precision");
+    match precision {
+        Some((_, value)) if day_alone && *value == "exact" => {
+            *value = "day".into();
+            true
+        }
+        _ => false,
+    }
 }
 
 /// An answer in the form it is stored in.

@@ -5,7 +5,7 @@ use super::super::context::Context;
 use super::words;
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::{
-    EntryView, attachments_in, days_late, masked_numbers, open_members, overlaid,
+    EntryView, Lateness, attachments_in, lateness, masked_numbers, open_members, overlaid,
 };
 use crate::render::screen::Screen;
 use crate::storage::log::entries;
@@ -67,8 +67,12 @@ pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
     let seq = view.original.seq;
     let mut screen = Screen::new();
     screen.title(texts.say("log.show.title", [("seq", seq.to_string())]));
+    // First of all: nobody should read the rest as what is still said.
     if view.withdrawn {
         screen.text(texts.t("log.show.withdrawn"));
+    } else if !view.amendments.is_empty() {
+        let by = numbers(&view.amendments);
+        screen.text(texts.say("log.show.amended", [("by", by)]));
     }
     let hide = if full { as_it_is } else { masked_numbers };
     members(context, &mut screen, view.current.as_ref(), hide);
@@ -87,8 +91,12 @@ pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
             ("hash", hash.unwrap_or_default()),
         ],
     ));
-    if let Some(days) = late(view) {
-        screen.text(texts.say("log.show.late", [("days", days.to_string())]));
+    if let Some(late) = late(view) {
+        let key = match late.hour_known {
+            true => "log.show.late",
+            false => "log.show.late-hour-unknown",
+        };
+        screen.text(texts.say(key, [("days", late.days.to_string())]));
     }
     if !full && hides_something(view) {
         screen.text(texts.say("log.show.masked", [("seq", seq.to_string())]));
@@ -96,9 +104,9 @@ pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
     screen
 }
 
-/// Days between an entry and its recording, where that was more than one.
-pub fn late(view: &EntryView) -> Option<i64> {
-    days_late(view.current.as_ref()?, &view.original.recorded_at)
+/// How late an entry was written down, where that was more than a day.
+pub fn late(view: &EntryView) -> Option<Lateness> {
+    lateness(view.current.as_ref()?, &view.original.recorded_at)
 }
 
 /// What can still be filled in; nothing in what was struck out.
@@ -149,7 +157,7 @@ pub fn further_members(
         .filter(|(name, _)| !said.contains(&name.as_str()))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    self::members(context, screen, Some(&rest), as_it_is);
+    self::members(context, screen, Some(&rest), masked_numbers);
 }
 
 fn members(
@@ -306,7 +314,7 @@ pub fn as_json(view: &EntryView) -> Value {
         "current": view.current,
         "amendments": view.amendments,
         "withdrawn": view.withdrawn,
-        "days_late": late(view),
+        "days_late": late(view).map(|late| late.days),
         "open": open(view),
     })
 }

@@ -9,6 +9,26 @@ use crate::interview::reading::{self, Rejected, plain_form};
 use crate::interview::{Page, Prompter, Reply, Say};
 use chrono::NaiveDate;
 
+/// A time, and how sure the person was of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The time.
+    pub at: OccurredAt,
+    /// Said to be only about then.
+    pub about: bool,
+}
+
+impl Told {
+    /// The word for how sure it is, as entries hold it.
+    pub fn precision(&self) -> &'static str {
+        match (self.about, self.at.time) {
+            (true, _) => "about",
+            (false, Some(_)) => "exact",
+            (false, None) => "day",
+        }
+    }
+}
+
 /// A time in the form of files, with `T` or a blank, with or without the zone.
 pub fn in_file_form(text: &str) -> Option<OccurredAt> {
     let mut text = plain_form(text).replacen(' ', "T", 1);
@@ -22,23 +42,25 @@ pub fn in_file_form(text: &str) -> Option<OccurredAt> {
 ///
 /// # Errors
 /// Why it can't be read; where it can be read in two ways, both readings.
-pub fn read(context: &Context, text: &str) -> Result<OccurredAt, Rejected> {
-    if let Some(time) = in_file_form(text) {
-        return Ok(time);
+pub fn read(context: &Context, text: &str) -> Result<Told, Rejected> {
+    if let Some(at) = in_file_form(text) {
+        return Ok(Told { at, about: false });
     }
-    let reading = reading::read(&Kind::Moment, text, context.as_of())?;
-    reading
-        .value
-        .given()
-        .and_then(OccurredAt::parse)
-        .ok_or_else(|| Rejected::new("moment-form"))
+    let today = context.as_of();
+    let clock = reading::clock_of(&context.clock.stamp(), today);
+    let moment = reading::read_moment(text, today, clock)?;
+    let at = OccurredAt::parse(&moment.canonical());
+    Ok(Told {
+        at: at.ok_or_else(|| Rejected::new("moment-form"))?,
+        about: moment.about,
+    })
 }
 
 /// The time of `--when`.
 ///
 /// # Errors
 /// It can't be read, or in two ways: a command line can't ask which.
-pub fn of_option(context: &Context, text: &str) -> Result<OccurredAt, Failure> {
+pub fn of_option(context: &Context, text: &str) -> Result<Told, Failure> {
     read(context, text).map_err(|rejected| {
         let reason = context
             .texts
@@ -59,7 +81,7 @@ pub fn of_option(context: &Context, text: &str) -> Result<OccurredAt, Failure> {
 ///
 /// # Errors
 /// The person left; nothing was written.
-pub fn asked(context: &Context) -> Result<Option<OccurredAt>, Failure> {
+pub fn asked(context: &Context) -> Result<Option<Told>, Failure> {
     let mut prompter = context.prompter();
     let page = Page {
         body: vec![Say::key("log.added.when-ask")],

@@ -1,5 +1,7 @@
 //! Words for what a log holds.
 
+use super::super::Failure;
+use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::EntryKind;
 use crate::interview::reading::plain_form;
 use crate::render::texts::Texts;
@@ -37,6 +39,41 @@ pub fn known_kinds(texts: &Texts) -> String {
         .map(|kind| texts.t(&format!("log.kind.{}", kind.id())))
         .collect();
     names.join(" ")
+}
+
+/// The refusal of a word that names no kind, with the nearest name if one is near.
+pub fn unknown_kind(texts: &Texts, word: &str, known: String, writing: bool) -> Failure {
+    let near = nearest(texts, &plain_form(word)).unwrap_or_default();
+    let writing = if writing { "1" } else { "" };
+    let args = args([
+        ("known", known),
+        ("near", near),
+        ("writing", writing.to_owned()),
+    ]);
+    Failure::new("log-kind-unknown", Kind::Usage, args)
+}
+
+/// The name of a kind that shares at least half of its characters with the word.
+fn nearest(texts: &Texts, word: &str) -> Option<String> {
+    let length = |text: &str| text.chars().count();
+    let shared = |name: &str| name.chars().filter(|c| word.contains(*c)).count();
+    let mut best: Option<(usize, String)> = None;
+    for kind in EntryKind::ALL {
+        let id = kind.id();
+        let name = texts.t(&format!("log.kind.{id}"));
+        let also = texts.get(&format!("log.also.{id}")).unwrap_or_default();
+        for name in [name.as_str(), id]
+            .into_iter()
+            .chain(also.split_whitespace())
+        {
+            // In hundredths, so that the longer of two names doesn't win by its length.
+            let alike = 200 * shared(name) / (length(name) + length(word)).max(1);
+            if alike >= 50 && best.as_ref().is_none_or(|(most, _)| alike > *most) {
+                best = Some((alike, name.to_owned()));
+            }
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
 /// A time as people read it: `2026-11-16 19:35`.

@@ -1,4 +1,6 @@
-//! What a member of an entry takes, for those who fill members in one by one.
+//! What a member of an entry takes, and which kinds have it, for those who fill members in one by one.
+
+use super::EntryKind;
 
 /// What a member that can be filled in by itself takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,3 +53,27 @@ pub const MEMBERS: [&str; 24] = [
     "conduct",
     "grade",
 ];
+
+/// The members that can be filled in one by one in an entry of this kind, in the order of
+/// [`MEMBERS`]: nobody comes to the door in a telephone call, and nobody picks up a letter. The
+/// format itself takes any member in any entry; this is for those who write one by hand.
+pub fn members_of(kind: EntryKind) -> Vec<&'static str> {
+    MEMBERS.into_iter().filter(|path| has(kind, path)).collect()
+}
+
+fn has(kind: EntryKind, path: &str) -> bool {
+    let contact = matches!(
+        kind,
+        EntryKind::Call | EntryKind::Message | EntryKind::Visit | EntryKind::Letter
+    );
+    match path {
+        "answered" | "robot" => kind == EntryKind::Call,
+        "people" => kind == EntryKind::Visit,
+        "direction" | "channel" | "target" => contact,
+        // Who came to talk about a statement or an agreement is worth a name too; a note has no other side.
+        path if path.starts_with("party.") => {
+            !matches!(kind, EntryKind::Note | EntryKind::Amendment)
+        }
+        _ => kind != EntryKind::Amendment,
+    }
+}

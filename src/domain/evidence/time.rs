@@ -67,10 +67,20 @@ impl fmt::Display for OccurredAt {
     }
 }
 
-/// Whole days between an event and its recording, where it was written down surely more than a day
-/// after it happened: a day without a time counts from its end, a span from its end. `None` where
-/// it was written down sooner, or the times can't be told.
-pub fn days_late(members: &Map<String, Value>, recorded_at: &str) -> Option<i64> {
+/// How much later than it happened something was written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lateness {
+    /// Calendar days from the day it happened, or ended, to the day of the recording, both by
+    /// China's calendar: the nineteenth to the twenty-first are two, whatever the hours.
+    pub days: i64,
+    /// Was the time of day recorded too?
+    pub hour_known: bool,
+}
+
+/// How late an entry was written down, where that was surely more than 24 hours after the event or
+/// the end of the span: a day whose hour nobody recorded counts from its end there, so that nothing
+/// is called late on a guess. `None` where it was written down sooner, or the times can't be told.
+pub fn lateness(members: &Map<String, Value>, recorded_at: &str) -> Option<Lateness> {
     let recorded = RecordedAt::parse(recorded_at)?.local();
     let said = |name: &str| {
         let text = members.get(name).and_then(Value::as_str)?;
@@ -82,5 +92,8 @@ pub fn days_late(members: &Map<String, Value>, recorded_at: &str) -> Option<i64>
         None => happened.date.succ_opt()?.and_time(NaiveTime::MIN),
     };
     let between = recorded - end;
-    (between > TimeDelta::days(1)).then(|| between.num_days())
+    (between > TimeDelta::days(1)).then(|| Lateness {
+        days: (recorded.date() - happened.date).num_days(),
+        hour_known: happened.time.is_some(),
+    })
 }

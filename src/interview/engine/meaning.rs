@@ -28,7 +28,12 @@ impl Interview<'_> {
     ///
     /// # Errors
     /// Why it can't be used as an answer.
-    pub(super) fn meant(&self, question: &Question, line: &str) -> Result<Meant, Rejected> {
+    pub(super) fn meant(
+        &self,
+        question: &Question,
+        line: &str,
+        now: &str,
+    ) -> Result<Meant, Rejected> {
         if is_list(&question.kind) && line.contains(['\n', '\r']) {
             return paste::lines(&question.kind, line, self.today).map(Meant::Lines);
         }
@@ -68,7 +73,7 @@ impl Interview<'_> {
         {
             return Ok(Meant::Answer(Value::Unknown, None));
         }
-        let reading = match reading::read(&question.kind, line, self.today) {
+        let reading = match reading::read_now(&question.kind, line, self.today, now) {
             // 日息万五 says its unit: right where the question is of that unit.
             Err(e) if e.code == "rate-unit-unexpected" => {
                 let unit = question.id.rsplit('.').next().unwrap_or_default();

@@ -153,6 +153,7 @@ pub fn word(kind: &Kind) -> &'static str {
         Kind::Factor => "factor",
         Kind::Count { .. } => "count",
         Kind::Text => "text",
+        Kind::CallerNumber => "caller-number",
         Kind::DatedAmounts => "dated-amounts",
         Kind::Rows => "rows",
         Kind::Files => "files",

@@ -12,6 +12,7 @@ mod normal;
 mod numeral;
 mod phone;
 mod rate;
+mod recent;
 mod relative;
 mod rows;
 
@@ -24,7 +25,7 @@ use super::answers::Value;
 use super::flow::Kind;
 use crate::domain::coded::{Args, args};
 use crate::domain::money::Money;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use rate::as_percent;
 use rust_decimal::Decimal;
 
@@ -101,10 +102,7 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
             let day = date::date(line, *future, today)?.to_string();
             Ok(Reading::shown(day.clone(), day, line))
         }
-        Kind::Moment => {
-            let moment = moment::moment(line, today)?;
-            Ok(Reading::shown(moment.canonical(), moment.spoken(), line))
-        }
+        Kind::Moment => read_moment(line, today, None).map(|moment| moment_shown(moment, line)),
         Kind::Rate => {
             let fraction = rate::rate(line)?;
             Ok(Reading::shown(
@@ -122,6 +120,8 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
             Ok(Reading::shown(number.clone(), number, line))
         }
         Kind::Text => text(line).map(Reading::silent),
+        // Not read back: what is shown of a number is masked, by those who show it.
+        Kind::CallerNumber => phone::phone_or_words(line).map(Reading::silent),
         Kind::DatedAmounts => {
             let row = rows::dated_amount(line, today)?;
             Ok(Reading::shown(row.clone(), row, line))
@@ -132,6 +132,44 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
         }
         Kind::Files => file_path(line).map(Reading::silent),
     }
+}
+
+/// [`read`], where the time of day is known: a moment may then be named by its distance from now
+/// (`刚才`), or by its time alone. `now` is `YYYY-MM-DDTHH:MM:SS+08:00`; it counts only if its day is
+/// `today`.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_now(kind: &Kind, line: &str, today: NaiveDate, now: &str) -> Result<Reading, Rejected> {
+    match kind {
+        Kind::Moment => {
+            read_moment(line, today, clock_of(now, today)).map(|moment| moment_shown(moment, line))
+        }
+        kind => read(kind, line, today),
+    }
+}
+
+/// The time of day in a stamp `YYYY-MM-DDTHH:MM:SS+08:00`, if its day is `today`.
+pub fn clock_of(now: &str, today: NaiveDate) -> Option<NaiveTime> {
+    let (day, clock) = now.strip_suffix("+08:00")?.split_once('T')?;
+    let is_today = day.parse() == Ok(today);
+    is_today.then(|| clock.parse().ok()).flatten()
+}
+
+/// Reads a moment with how sure it is; `clock` is the time of day now, where it is known.
+///
+/// # Errors
+/// What keeps the line from being one, or what is doubtful in it.
+pub fn read_moment(
+    line: &str,
+    today: NaiveDate,
+    clock: Option<NaiveTime>,
+) -> Result<Moment, Rejected> {
+    moment::moment(line, today, clock)
+}
+
+fn moment_shown(moment: Moment, line: &str) -> Reading {
+    Reading::shown(moment.canonical(), moment.spoken(), line)
 }
 
 /// Reads a value of a file, where [`read`] would ask about figures that files give a fixed meaning:

@@ -4,8 +4,9 @@ use super::Rejected;
 use super::date::date;
 use super::normal::tight;
 use super::numeral::{is_numeral_char, whole};
+use super::recent;
 use crate::domain::coded::args;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Beijing time, the only zone of our files.
 const ZONE: &str = "+08:00";
@@ -17,9 +18,26 @@ pub struct Moment {
     pub day: NaiveDate,
     /// Hour, minute and second; `None` for a day alone.
     pub time: Option<(u32, u32, Option<u32>)>,
+    /// Said to be only about then (`大约`, `左右`, `刚才`).
+    pub about: bool,
 }
 
 impl Moment {
+    /// A moment by the clock, to the minute.
+    pub(super) fn about(at: NaiveDateTime) -> Moment {
+        Moment {
+            day: at.date(),
+            time: Some((at.hour(), at.minute(), None)),
+            about: true,
+        }
+    }
+
+    /// The time of day on the clock; midnight for a day alone.
+    fn clock(&self) -> NaiveTime {
+        let (hour, minute, second) = self.time.unwrap_or_default();
+        NaiveTime::from_hms_opt(hour, minute, second.unwrap_or_default()).unwrap_or_default()
+    }
+
     /// For files: `2026-11-16T19:35+08:00` (with seconds where they were given) or `2026-11-16`.
     pub fn canonical(&self) -> String {
         match self.time {
@@ -78,7 +96,21 @@ const PARTS: [(&str, Part); 22] = [
     ("夜", Part::Night),
 ];
 
-const VAGUE: [&str; 8] = ["左右", "大概", "大约", "差不多", "前后", "多", "几点", "约"];
+/// Words that leave the moment about right; longer ones before those they end with.
+const ABOUT: [&str; 9] = [
+    "差不多",
+    "大概",
+    "大约",
+    "左右",
+    "前后",
+    "上下",
+    "好像",
+    "可能",
+    "约",
+];
+
+/// No hour can be had from these.
+const VAGUE: [&str; 2] = ["多", "几点"];
 
 /// What an hour as written may mean.
 enum Hour {
@@ -89,19 +121,48 @@ enum Hour {
     EitherNight(u32),
 }
 
-/// Reads a day with a time, or a day alone; the day must not lie after `today` (what the clock shows
-/// now isn't known here, so times are not compared).
+/// Reads a day with a time, or a day alone; the day must not lie after `today`. `clock` is the time of
+/// day now, where it is known and is `today`'s: a time without its day is then today's if that has
+/// passed, and `刚才` and `半小时前` can be told. Times of a named day are not compared with it.
 ///
 /// # Errors
-/// Those of a date (`date-…`, `doubtful-date`), and `moment-day-missing`, `moment-hour-missing`,
+/// Those of a date (`date-…`, `doubtful-date`), and `moment-not-yet`, `moment-hour-missing`,
 /// `moment-approximate`, `moment-zone`, `moment-form`, `time-impossible`, `time-mismatch`,
 /// `doubtful-hour`, `doubtful-night`.
-pub fn moment(line: &str, today: NaiveDate) -> Result<Moment, Rejected> {
+pub fn moment(line: &str, today: NaiveDate, clock: Option<NaiveTime>) -> Result<Moment, Rejected> {
     let text = tight(line);
     if text.is_empty() {
         return Err(Rejected::new("empty"));
     }
-    let text = without_zone(&text)?;
+    let (text, about) = without_about(&without_zone(&text)?);
+    let found =
+        recent::moment(&text, today, clock).unwrap_or_else(|| at_some_time(&text, today, clock))?;
+    Ok(Moment {
+        about: found.about || about,
+        ..found
+    })
+}
+
+/// The text without the words that leave it about right, and whether there were any.
+fn without_about(text: &str) -> (String, bool) {
+    let mut plain = text.to_owned();
+    for word in ABOUT {
+        plain = plain.replace(word, "");
+    }
+    // A name of nothing but such words names no time.
+    let plain = plain.trim_matches([' ', ',']).to_owned();
+    match plain.is_empty() || plain == text {
+        true => (text.to_owned(), false),
+        false => (plain, true),
+    }
+}
+
+/// A day with a time, or a day alone.
+fn at_some_time(
+    text: &str,
+    today: NaiveDate,
+    clock: Option<NaiveTime>,
+) -> Result<Moment, Rejected> {
     if VAGUE.iter().any(|w| text.contains(w)) {
         return Err(Rejected::new("moment-approximate"));
     }
@@ -109,16 +170,21 @@ pub fn moment(line: &str, today: NaiveDate) -> Result<Moment, Rejected> {
         .char_indices()
         .find(|(_, c)| matches!(c, ':' | '点' | '时' | '時'))
     else {
-        if part_at_end(&text).1.is_some() {
+        if part_at_end(text).1.is_some() {
             return Err(Rejected::new("moment-hour-missing"));
         }
-        return date(&text, false, today).map(|day| Moment { day, time: None });
+        return date(text, false, today).map(|day| Moment {
+            day,
+            time: None,
+            about: false,
+        });
     };
     let (head, tail) = text.split_at(marker_at);
     let (minute, second) = minutes(tail, marker)?;
     let mut kept: Option<Rejected> = None;
     for (before, hour_text) in hour_splits(head) {
-        match on_day(before, hour_text, marker == ':', (minute, second), today) {
+        let hour = (hour_text, marker == ':');
+        match on_day(before, hour, (minute, second), (today, clock)) {
             Ok(found) => return Ok(found),
             Err(refusal) => {
                 // A doubt tells the person more than a form nobody meant.
@@ -217,10 +283,9 @@ fn part_at_end(text: &str) -> (&str, Option<Part>) {
 
 fn on_day(
     before: &str,
-    hour_text: &str,
-    colon: bool,
+    (hour_text, colon): (&str, bool),
     (minute, second): (u32, Option<u32>),
-    today: NaiveDate,
+    (today, clock): (NaiveDate, Option<NaiveTime>),
 ) -> Result<Moment, Rejected> {
     let before = before.trim_end_matches([' ', ',', '的']);
     let (mut day_text, mut part) = part_at_end(before);
@@ -230,18 +295,24 @@ fn on_day(
         part = Some(Part::Night);
     }
     let hour = clock_hour(hour_text, colon, part)?;
-    if day_text.is_empty() {
-        return Err(Rejected::new("moment-day-missing"));
-    }
-    let day = date(day_text, false, today)?;
     let at = |day: NaiveDate, hour: u32| Moment {
         day,
         time: Some((hour, minute, second)),
+        about: false,
     };
     let asked = |code, first: Moment, other: Moment| {
         let readings = [("first", first.spoken()), ("second", other.spoken())];
         Err(Rejected::with(code, args(readings)))
     };
+    if day_text.is_empty() {
+        return match hour {
+            Hour::EitherHalf(..) => Err(Rejected::new("moment-day-missing")),
+            // The night just past, or the one before it?
+            Hour::EitherNight(h) => on_which_day(at(today, h), clock, true),
+            Hour::Sure(h) => on_which_day(at(today, h), clock, part == Some(Part::SmallHours)),
+        };
+    }
+    let day = date(day_text, false, today)?;
     match hour {
         Hour::Sure(h) => Ok(at(day, h)),
         Hour::EitherHalf(early, late) => asked("doubtful-hour", at(day, late), at(day, early)),
@@ -250,6 +321,34 @@ fn on_day(
             asked("doubtful-night", at(next, h), at(day, h))
         }
     }
+}
+
+/// The day of a time without one: today's, if the clock is past it. The small hours belong to a
+/// night that began the day before, so which one is meant is asked; and so it is without a clock.
+fn on_which_day(
+    today: Moment,
+    clock: Option<NaiveTime>,
+    at_night: bool,
+) -> Result<Moment, Rejected> {
+    let back = |days: u64| Moment {
+        day: today
+            .day
+            .checked_sub_days(Days::new(days))
+            .unwrap_or(today.day),
+        ..today
+    };
+    let passed = clock.map(|now| today.clock() <= now);
+    let (first, second) = match (passed, at_night) {
+        (Some(true), false) => return Ok(today),
+        (Some(false), false) => {
+            let yesterday = args([("first", back(1).spoken())]);
+            return Err(Rejected::with("moment-not-yet", yesterday));
+        }
+        (Some(false), true) => (back(1), back(2)),
+        (Some(true) | None, _) => (today, back(1)),
+    };
+    let readings = [("first", first.spoken()), ("second", second.spoken())];
+    Err(Rejected::with("doubtful-day", args(readings)))
 }
 
 /// The hour of the 24-hour clock.

@@ -1,7 +1,7 @@
 //! Telephone numbers as people copy them.
 
 use super::Rejected;
-use super::normal::tight;
+use super::normal::{own_words, tight};
 use crate::domain::identifier::PhoneForm;
 
 /// Reads a telephone number; the canonical form has digits only, and a `+` before a foreign one.
@@ -23,4 +23,20 @@ pub fn read_phone(line: &str) -> Result<(PhoneForm, String), Rejected> {
     PhoneForm::of(home)
         .map(|form| (form, home.to_owned()))
         .ok_or(Rejected::new("phone-form"))
+}
+
+/// Reads the number of the other side: in canonical form where it is one; words (`未显示`, `尾号1234`)
+/// as they are. Figures alone that are no number are a slip of the finger.
+///
+/// # Errors
+/// `empty`, `phone-form`.
+pub fn phone_or_words(line: &str) -> Result<String, Rejected> {
+    let refused = match read_phone(line) {
+        Ok((_, number)) => return Ok(number),
+        Err(refused) => refused,
+    };
+    let words = own_words(line);
+    // Whatever is written with letters of any script says something besides figures.
+    let says_more = words.chars().any(char::is_alphabetic);
+    says_more.then_some(words).ok_or(refused)
 }

@@ -6,11 +6,16 @@ use menshen::content::{Library, RuleBook, load_legal_book};
 use menshen::domain::evidence::Content;
 use menshen::domain::law::LawBook;
 use menshen::domain::parameter::{Dated, Parameters};
+use menshen::storage::attachments::AttachmentError;
 use menshen::storage::log::{Log, Surroundings};
 use serde_json::json;
 
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
+    (
+        "attachment-stopped",
+        How::Inside(|| AttachmentError::Stopped("录音.amr".into()).into()),
+    ),
     ("law-conflict", How::Inside(law_conflict)),
     (
         "law-gap",

@@ -127,7 +127,7 @@ pub const TABLE: &[(&str, How)] = &[
         "log-withdrawn",
         How::Run(|home| {
             home.done(&["log", "add", "电话", "x"]);
-            home.done(&["log", "withdraw", "1"]);
+            home.done(&["log", "withdraw", "1", "--reason", "x"]);
             run(home, &["log", "withdraw", "1"])
         }),
     ),

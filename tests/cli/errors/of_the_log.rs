@@ -66,6 +66,14 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["log", "verify", "--anchor", "menshen:1:x"])),
     ),
     (
+        "log-bad-seq",
+        How::Run(|home| run(home, &["log", "show", "abc"])),
+    ),
+    (
+        "log-options-not-of-kind",
+        How::Run(|home| run(home, &["log", "add", "电话", "x", "--people", "3"])),
+    ),
+    (
         "log-bad-when",
         How::Run(|home| run(home, &["log", "add", "电话", "x", "--when", "昨晚"])),
     ),
