@@ -149,6 +149,7 @@ fn confirm(texts: &Texts) -> Command {
 fn letter(texts: &Texts) -> Command {
     command(texts, "letter", "letter")
         .arg(positional(texts, "letter"))
+        .arg(flag(texts, "force"))
         .arg(option(texts, "loan", "loan"))
         .arg(
             option(texts, "format", "format")

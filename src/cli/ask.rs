@@ -74,7 +74,7 @@ pub fn answers(
 }
 
 /// What is known, and for the rest that nobody was asked: not known yet, or passed over.
-fn unasked(flow: &Questionnaire, known: &Answers) -> Answers {
+pub(super) fn unasked(flow: &Questionnaire, known: &Answers) -> Answers {
     let mut answers = Answers::new();
     while let Some(question) = flow.path(&answers).next {
         let value = known.get(&question.id).cloned();

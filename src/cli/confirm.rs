@@ -19,6 +19,7 @@ use crate::domain::loan::Loan;
 use crate::domain::schedule::Plan;
 use crate::domain::statement::{Options, Statement, falling_due, reconcile, totals};
 use crate::interview::loan::loan_table;
+use crate::interview::stored::stored_answers;
 use crate::interview::{Answers, Choice, Page, Prompter, Reply, Say, reading};
 use crate::render::case::{falling_due_screen, state_words};
 use crate::render::screen::Screen;
@@ -88,6 +89,7 @@ fn from_file(
     let loan = Loan::from_toml(&text, day)
         .map_err(|p| refused(context, &p, &path.display().to_string()))?;
     let statement = reconcile(&loan, book, options);
+    remember_to_fetch(context, &loan)?;
     if context.named_case().is_some() {
         let folder = context.open_case()?;
         let lock = folder.lock()?;
@@ -103,6 +105,18 @@ fn from_file(
     let screen = statement_words(context, &loan, &statement)?;
     context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(&screen, &json_of(&statement))
+}
+
+/// Keeps what the loan leaves open for the result, as the interview would have been told.
+///
+/// # Errors
+/// The rule book lacks the questions.
+fn remember_to_fetch(context: &Context, loan: &Loan) -> Result<(), Failure> {
+    let flow = load_flow(&context.library, "confirm")?;
+    let known = stored_answers(&as_stored(loan)?, &flow);
+    let answers = ask::unasked(&flow, &known);
+    context.remember_to_fetch(ask::to_fetch(context, &flow, &answers));
+    Ok(())
 }
 
 /// Stores the loan of the answers file in the case in use.

@@ -247,6 +247,22 @@ impl Context {
         if self.silent {
             return Ok(());
         }
+        self.put(&self.result(screen, json))
+    }
+
+    /// The result on standard output, where the file of `-o` holds something else.
+    ///
+    /// # Errors
+    /// Standard output can't be written.
+    pub fn tell(&self, screen: &Screen, json: &serde_json::Value) -> Result<(), Failure> {
+        if self.silent {
+            return Ok(());
+        }
+        print(&self.result(screen, json))
+    }
+
+    /// The screen for people or the object for machines, with the facts still to be fetched.
+    fn result(&self, screen: &Screen, json: &serde_json::Value) -> String {
         let facts = self.to_fetch.take();
         let book = self.book_said.take();
         if self.json {
@@ -258,19 +274,19 @@ impl Context {
                 }
                 object.extend(book.as_ref().map(edition::member));
             }
-            return self.put(&format!("{json}\n"));
+            return format!("{json}\n");
         }
         let mut screen = screen.clone();
         if !facts.is_empty() {
             screen.gap();
             screen.text(self.texts.t("interview.to-fetch"));
-            for fact in facts {
-                let args = [("what", fact.what), ("where", fact.found_at)];
-                screen.item("-", self.texts.say("interview.to-fetch-line", args));
-            }
+        }
+        for fact in facts {
+            let args = [("what", fact.what), ("where", fact.found_at)];
+            screen.item("-", self.texts.say("interview.to-fetch-line", args));
         }
         self.say_book(&mut screen, book.as_ref());
-        self.put(&screen.lay_out(self.manner.columns, self.manner.plain))
+        screen.lay_out(self.manner.columns, self.manner.plain)
     }
 
     /// Keeps the facts not known yet for the result that follows.
@@ -330,15 +346,7 @@ impl Context {
     /// The output file can't be written.
     pub fn put(&self, text: &str) -> Result<(), Failure> {
         match &self.output {
-            None => {
-                let mut out = std::io::stdout().lock();
-                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-                    // Whoever read our output has had enough (`| head`).
-                    Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-                    Err(e) => Err(StorageError::write("(standard output)".as_ref(), &e).into()),
-                    Ok(()) => Ok(()),
-                }
-            }
+            None => print(text),
             Some(path) => {
                 let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                 crate::storage::files::replace_whole(&path, text.as_bytes())
@@ -368,6 +376,17 @@ impl Context {
         Err(Failure::new("answers-needed", Kind::AnswerNeeded, args)
             .with_details(needed.clone())
             .with_needed(needed))
+    }
+}
+
+/// Text as it is, to standard output.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever read our output has had enough (`| head`).
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(e) => Err(StorageError::write("(standard output)".as_ref(), &e).into()),
+        Ok(()) => Ok(()),
     }
 }
 

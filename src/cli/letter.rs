@@ -1,27 +1,31 @@
 //! `menshen letter`: C1 and C2 from the facts of the case.
 
+mod destination;
 mod files;
 mod gate;
+mod written;
+
+pub use written::Written;
 
 use super::Failure;
 use super::ask;
 use super::context::{Context, RestsOn};
 use super::due::{self, Weighing};
-use super::facts::{self, Disclosure, Personal};
+use super::facts::{self, Personal};
 use crate::content::{load_flow, load_legal_book, load_letter};
-use crate::domain::case::{Case, LetterRecord};
+use crate::domain::case::{Case, LetterRecord, SetAside};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::letter::{Effect, Letter};
 use crate::domain::loan::Loan;
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::{Answers, Say};
+use crate::render::case::state_words;
 use crate::render::letter::plain_text;
-use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use clap::ArgMatches;
+use destination::Destination;
 use files::{Format, Forms};
-use serde_json::json;
-use std::path::{Path, PathBuf};
+use written::{file_name, missing, written_screen};
 
 /// Letters that can be written.
 const LETTERS: [&str; 2] = ["C1", "C2"];
@@ -62,8 +66,16 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let letter = load_letter(&context.library, &id)?;
     let book = load_legal_book(&context.library)?;
     let statement = reconcile(&loan, &book, &Options::default());
-    let formats = chosen_formats(matches);
-    let written = write(context, &folder, &letter, &loan, &statement, &formats)?;
+    let (destination, formats) = Destination::chosen(context, matches)?;
+    let written = write(
+        context,
+        &folder,
+        &letter,
+        &loan,
+        &statement,
+        &formats,
+        &destination,
+    )?;
 
     let mut screen = written_screen(context, &letter, &written);
     let case = folder.load()?;
@@ -73,72 +85,13 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .collect();
     screen.append(super::tonight::screen(context, &case, &statements)?);
     context.rests_on(RestsOn::Letter, context.as_of())?;
-    context.emit(&screen, &written.json(&letter.id, &loan.id))
-}
-
-/// The forms asked for, each once, in the order asked; the usual ones where none is.
-fn chosen_formats(matches: &ArgMatches) -> Vec<Format> {
-    let mut out: Vec<Format> = Vec::new();
-    for name in matches.get_many::<String>("format").into_iter().flatten() {
-        if let Some(format) = Format::named(name).filter(|f| !out.contains(f)) {
-            out.push(format);
-        }
-    }
-    if out.is_empty() {
-        out.extend(Format::USUAL);
-    }
-    out
-}
-
-/// What was written and where, what is still missing, and the letter itself.
-fn written_screen(context: &Context, letter: &Letter, written: &Written) -> Screen {
-    let texts = &context.texts;
-    let mut screen = Screen::new();
-    if letter.effects.is_empty() {
-        screen.text(texts.t("letter.c1-safe"));
-    }
-    let folder = written.files.first().and_then(|(_, path)| path.parent());
-    if let Some(folder) = folder {
-        screen.text(texts.say("letter.written", [("folder", folder.display())]));
-    }
-    for (_, path) in &written.files {
-        screen.item("-", file_name(path));
-    }
-    let online = written.has(Format::Online);
-    let whole = written.files.iter().any(|(f, _)| *f != Format::Online);
-    if whole && written.shows_numbers && written.disclosure == Disclosure::Full {
-        let id = if written.shows_id { "1" } else { "" };
-        screen.text(texts.say("letter.copy-said.official", [("id", id)]));
-    } else if whole && written.shows_numbers {
-        screen.text(texts.t("letter.copy-said.masked"));
-    }
-    if online {
-        screen.text(match written.online.as_slice() {
-            [one] => {
-                let characters = one.chars().count();
-                texts.say("letter.written-online", [("characters", characters)])
-            }
-            parts => texts.say("letter.written-parts", [("count", parts.len())]),
-        });
-    }
-    if !written.missing.is_empty() {
-        screen.text(texts.t("letter.missing"));
-        for gap in &written.missing {
-            let args = [("label", &gap.label), ("where", &gap.found_at)];
-            screen.item("-", texts.say("letter.missing-item", args));
-        }
-    }
-    screen.text(texts.t("letter.review-yourself"));
-    screen.gap();
-    let shown = if whole {
-        written.text.clone()
+    let json = written.json(&letter.id, &loan.id);
+    if destination == Destination::Case {
+        context.emit(&screen, &json)
     } else {
-        written.online.join("\n\n")
-    };
-    for line in shown.lines() {
-        screen.text(line);
+        // The file of `-o` is the letter: what came of it is told on standard output.
+        context.tell(&screen, &json)
     }
-    screen
 }
 
 fn interrupted() -> Failure {
@@ -149,10 +102,29 @@ fn chosen_loan(context: &Context, case: &Case, wanted: Option<&str>) -> Result<L
     let loans = super::confirm::loans(context, case)?;
     let known: Vec<String> = loans.iter().map(|l| l.id.clone()).collect();
     let no_loan = |loan: &str| {
-        let args = args([("loan", loan.to_owned()), ("known", known.join("、"))]);
+        let aside: Vec<&str> = case.loan_states.keys().map(String::as_str).collect();
+        let args = args([
+            ("loan", loan.to_owned()),
+            ("known", known.join("、")),
+            ("aside", aside.join("、")),
+        ]);
         Failure::new("letter-no-loan", Kind::Case, args)
     };
     if let Some(wanted) = wanted {
+        if let Some(state) = case.loan_states.get(wanted) {
+            let settled = if state.state == SetAside::Settled {
+                "1"
+            } else {
+                ""
+            };
+            let args = args([
+                ("loan", wanted.to_owned()),
+                ("state", state_words(&context.texts, state)),
+                ("settled", settled.to_owned()),
+                ("known", known.join("、")),
+            ]);
+            return Err(Failure::new("letter-loan-set-aside", Kind::Case, args));
+        }
         return loans
             .iter()
             .find(|l| l.id == wanted)
@@ -187,87 +159,15 @@ pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, 
     let letter = load_letter(&context.library, letter)?;
     let book = load_legal_book(&context.library)?;
     let statement = reconcile(&loan, &book, &Options::default());
-    write(context, &folder, &letter, &loan, &statement, &Format::USUAL)
-}
-
-/// What was written.
-pub struct Written {
-    /// Each form with its file.
-    pub files: Vec<(Format, PathBuf)>,
-    /// The letter as plain text.
-    pub text: String,
-    /// The short version, in parts if it is too long for one.
-    pub online: Vec<String>,
-    /// Facts still to be filled in.
-    pub missing: Vec<Missing>,
-    /// Does it show the personal numbers whole?
-    pub disclosure: Disclosure,
-    /// Does it show a personal number at all?
-    pub shows_numbers: bool,
-    /// Does it show an identity number?
-    pub shows_id: bool,
-}
-
-/// A fact still to be filled in.
-pub struct Missing {
-    /// Its name in the book.
-    pub id: String,
-    /// Its name on the letter.
-    pub label: String,
-    /// Where it is to be had.
-    pub found_at: String,
-}
-
-impl Written {
-    fn has(&self, format: Format) -> bool {
-        self.files.iter().any(|(written, _)| *written == format)
-    }
-
-    fn json(&self, letter: &str, loan: &str) -> serde_json::Value {
-        let files: Vec<serde_json::Value> = self
-            .files
-            .iter()
-            .map(|(format, path)| json!({"format": format.name(), "path": path.display().to_string()}))
-            .collect();
-        let gaps: Vec<serde_json::Value> = self
-            .missing
-            .iter()
-            .map(|gap| json!({"id": gap.id, "label": gap.label, "where": gap.found_at}))
-            .collect();
-        let labels: Vec<&str> = self.missing.iter().map(|gap| gap.label.as_str()).collect();
-        json!({
-            "ok": true,
-            "letter": letter,
-            "loan": loan,
-            "path": self.files.first().map(|(_, path)| path.display().to_string()),
-            "files": files,
-            "copy": match self.disclosure {
-                Disclosure::Full => "official",
-                Disclosure::Masked => "masked",
-            },
-            "missing": labels,
-            "gaps": gaps,
-            "text": self.text,
-            "online": self.online,
-        })
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-fn missing(context: &Context, names: Vec<String>) -> Vec<Missing> {
-    names
-        .into_iter()
-        .map(|id| Missing {
-            label: context.texts.t(&format!("letter.label.{id}")),
-            found_at: context.texts.t(&format!("letter.where.{id}")),
-            id,
-        })
-        .collect()
+    write(
+        context,
+        &folder,
+        &letter,
+        &loan,
+        &statement,
+        &Format::USUAL,
+        &Destination::Case,
+    )
 }
 
 /// Asks what the letter needs, refuses what it must, writes the files and records them.
@@ -278,7 +178,10 @@ fn write(
     loan: &Loan,
     statement: &Statement,
     formats: &[Format],
+    destination: &Destination,
 ) -> Result<Written, Failure> {
+    let stem = files::stem(context, letter, loan);
+    destination.free(context, &stem, formats)?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
     let flow = load_flow(
@@ -325,10 +228,8 @@ fn write(
     let masked = of_letter(&personal.masked())?;
     let mut forms = Forms::new(letter, &facts, &masked, &files::frame(context))?;
     forms.mark(context.before_sending()?);
-    let paths = folder.write_letter(
-        &files::stem(context, letter, loan),
-        &forms.files(context, formats)?,
-    )?;
+    let files = forms.files(context, formats)?;
+    let paths = folder.write_letter(&stem, &files)?;
     case.letters.push(LetterRecord {
         letter: letter.id.clone(),
         loan: loan.id.clone(),
@@ -340,8 +241,10 @@ fn write(
     });
     folder.save(&case, &lock)?;
     draft.remove()?;
+    let copies = destination.write(&stem, &files)?;
     Ok(Written {
         files: formats.iter().copied().zip(paths).collect(),
+        copies,
         text: plain_text(&forms.document),
         online: forms.online,
         missing: missing(context, letter.missing(&facts)),

@@ -4,13 +4,14 @@ use super::Failure;
 use super::context::Context;
 use crate::domain::case::{Case, LoanState, Offer, SetAside, loan_id};
 use crate::domain::coded::{Kind, args};
-use crate::domain::loan::{Loan, LoanProblem};
+use crate::domain::loan::{Loan, LoanProblem, member_at};
 use crate::domain::money::Money;
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::flow::Kind as AnswerKind;
 use crate::interview::reading;
-use crate::render::case::state_words;
+use crate::render::case::{member_key, state_words};
 use crate::render::screen::{Grid, Screen};
+use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde_json::json;
@@ -55,16 +56,35 @@ pub fn problems_or_loan(context: &Context, table: &Table) -> Result<Loan, Vec<Lo
     Loan::from_toml(&text, Some(context.as_of()))
 }
 
-/// The problems of a loan in words. The words name the member themselves.
+/// The problems of a loan in words: what is wrong, named as the questions name it, and what to do.
 pub fn problem_words(context: &Context, problems: &[LoanProblem]) -> Vec<String> {
-    problems
-        .iter()
-        .map(|p| {
-            context
-                .texts
-                .say(&format!("errors.{}.message", p.code), &p.args)
-        })
-        .collect()
+    let texts = &context.texts;
+    let words = |problem: &LoanProblem| {
+        let mut args = problem.args.clone();
+        if !problem.member.is_empty() {
+            args.insert("member", named_member(texts, &problem.member));
+        }
+        let part = |part: &str| texts.say(&format!("errors.{}.{part}", problem.code), &args);
+        let parts = [("message", part("message")), ("remedy", part("remedy"))];
+        texts.say("loan.problem", parts)
+    };
+    problems.iter().map(words).collect()
+}
+
+/// A member by its short name and its path; by its path alone where the format has no such member.
+fn named_member(texts: &Texts, path: &str) -> String {
+    let steps: Vec<&str> = path.split('.').collect();
+    let short = member_at(&steps).and_then(|member| {
+        let key = format!("{}.short", member_key(texts, member.path));
+        texts.get(&key).map(str::to_owned)
+    });
+    match short {
+        Some(short) => texts.say(
+            "loan.problem-member",
+            [("short", short.as_str()), ("path", path)],
+        ),
+        None => path.to_owned(),
+    }
 }
 
 /// Every problem of a loan at once: missing members lead to exit 5, wrong ones to 2.

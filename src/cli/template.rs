@@ -1,6 +1,8 @@
 //! `--answers-template`: a file with every question of a flow explained, to be filled and given
 //! back with `--answers`.
 
+mod visit;
+
 use super::Failure;
 use super::context::Context;
 use crate::content::load_flow;
@@ -43,6 +45,14 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         }
         Some(("log", m)) if m.subcommand_name() == Some("add") => {
             ("log add".to_owned(), "log-add".to_owned())
+        }
+        Some(("log", m)) if m.subcommand_name() == Some("amend") => {
+            let seq = m.subcommand().and_then(|(_, m)| text(m, "seq"));
+            let seq = seq.unwrap_or_default();
+            (format!("log amend {seq}"), "log-amend".to_owned())
+        }
+        Some(("visit", _)) => {
+            return put(context, "visit", &visit::places(context)?);
         }
         Some(("case", m)) if m.subcommand_name() == Some("borrower") => {
             ("case borrower".to_owned(), "borrower".to_owned())

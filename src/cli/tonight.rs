@@ -111,12 +111,20 @@ pub fn screen(context: &Context, case: &Case, statements: &[Statement]) -> Resul
     } else if standing.loans.is_empty() {
         screen.text(texts.t("tonight.stand-none"));
     } else {
-        let overdue = totals(statements).overdue.known;
+        let overdue = totals(statements).overdue;
+        let unknown = Some(overdue.unknown).filter(|n| *n > 0);
         screen.text(texts.say(
             "tonight.stand-loans",
             args([
                 ("loans", standing.loans.len().to_string()),
-                ("overdue", overdue.map_or_else(String::new, |m| m.grouped())),
+                (
+                    "overdue",
+                    overdue.known.map_or_else(String::new, |m| m.grouped()),
+                ),
+                (
+                    "unknown",
+                    unknown.map_or_else(String::new, |n| n.to_string()),
+                ),
             ]),
         ));
     }

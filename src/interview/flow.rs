@@ -33,6 +33,14 @@ pub enum Kind {
     Text,
     /// A telephone number, or words for one that can't be told (`未显示`).
     CallerNumber,
+    /// A telephone number of one's own; digits, `+` before a foreign one.
+    Phone,
+    /// A citizen's identity number, eighteen characters.
+    Identity,
+    /// The last four characters of an identity number.
+    IdentityTail,
+    /// The number of a contract as the lender writes it.
+    ContractNumber,
     /// Lines `date amount`, until an empty one.
     DatedAmounts,
     /// Lines `date principal interest [charges]`, until an empty one.

@@ -195,6 +195,13 @@ impl Grid {
     fn as_lines(&self, columns: usize) -> Vec<String> {
         let mut out = Vec::new();
         for row in &self.rows {
+            // A list of figures names its unit where the second title stands: one line each.
+            if let ([name, unit], [item, figure]) = (self.head.as_slice(), row.as_slice())
+                && name.is_empty()
+            {
+                out.extend(wrap(&format!("- {item}：{figure} {unit}"), columns, 4));
+                continue;
+            }
             for (i, (title, cell)) in self.head.iter().zip(row).enumerate() {
                 if cell.is_empty() {
                     continue;

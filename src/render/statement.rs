@@ -1,4 +1,10 @@
-//! A statement as a screen: claimed, recomputed, the difference by part, what to do, what is unknown.
+//! A statement as a screen: claimed, recomputed, the difference by part; what to do and what is
+//! unknown are told by [`findings`], all loans together by [`household`].
+
+mod findings;
+mod household;
+
+pub use household::totals_screen;
 
 use super::bar::Bars;
 use super::dates::long_date;
@@ -9,12 +15,12 @@ use super::screen::{Grid, Screen};
 use super::texts::Texts;
 use crate::domain::allocation::Component;
 use crate::domain::annual_cost::Cost;
-use crate::domain::ceiling::{Applies, CeilingAnswer};
 use crate::domain::coded::args;
-use crate::domain::finding::{Finding, Severity};
+use crate::domain::finding::Finding;
 use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
-use crate::domain::statement::{Against, ComparisonLine, Statement, Sum, Totals};
+use crate::domain::statement::{Against, ComparisonLine, Statement};
+use findings::{ceilings, findings, missing};
 
 /// An amount for people, or the word for "not known".
 pub fn amount(texts: &Texts, money: Option<Money>) -> String {
@@ -58,7 +64,13 @@ pub fn statement_screen(
     if !statement.working.is_empty() {
         screen.title(texts.t("statement.working-title"));
         for step in &statement.working {
-            let words = texts.say(&format!("working.{}", step.code), &step.args);
+            let mut values = step.args.clone();
+            // A ceiling is told by its name, not by its id.
+            if let Some(id) = values.get("id").filter(|_| step.code == "ceiling") {
+                let name = texts.t(&format!("ceilings.{id}.name"));
+                values.insert("id", name);
+            }
+            let words = texts.say(&format!("working.{}", step.code), &values);
             screen.item(
                 "-",
                 texts.say(
@@ -314,154 +326,4 @@ fn cost(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     } else if [cost.effective, cost.xirr].contains(&Cost::AboveRange) {
         screen.text(texts.t("statement.annual-cost-above"));
     }
-}
-
-fn applies_word(applies: Applies) -> &'static str {
-    match applies {
-        Applies::Yes => "yes",
-        Applies::No => "no",
-        Applies::Depends => "depends",
-    }
-}
-
-fn ceilings(texts: &Texts, statement: &Statement, cited: Cited<'_>, screen: &mut Screen) {
-    // What was never written for this kind of lender is left out here; `--json` has every answer.
-    let told = |c: &&CeilingAnswer| {
-        c.applies != Applies::No || texts.has(&format!("ceilings.tell-no.{}", c.why))
-    };
-    let list: Vec<&CeilingAnswer> = statement.ceilings.iter().filter(told).collect();
-    if list.is_empty() {
-        return;
-    }
-    screen.title(texts.t("statement.ceilings-title"));
-    for ceiling in list {
-        let name = texts.t(&format!("ceilings.{}.name", ceiling.id));
-        let applies = texts.t(&format!(
-            "statement.applies.{}",
-            applies_word(ceiling.applies)
-        ));
-        let why = texts.t(&format!("ceilings.why.{}", ceiling.why));
-        screen.item(
-            "-",
-            texts.say(
-                "statement.ceiling",
-                [
-                    ("name", name),
-                    ("applies", applies),
-                    ("why", why),
-                    ("sources", cited(&ceiling.citations).join("；")),
-                ],
-            ),
-        );
-    }
-}
-
-/// Findings, the most urgent first, each with its next step.
-pub fn findings(texts: &Texts, list: &[&Finding], cited: Cited<'_>, screen: &mut Screen) {
-    if list.is_empty() {
-        return;
-    }
-    screen.title(texts.t("statement.findings-title"));
-    let mut sorted: Vec<&Finding> = list.to_vec();
-    sorted.sort_by_key(|f| f.severity);
-    for (i, finding) in sorted.iter().enumerate() {
-        let key = format!("findings.{}", finding.code);
-        let mut values = finding.args.clone();
-        if let Some(id) = values.get("ceiling").cloned() {
-            values.insert("ceiling", texts.t(&format!("ceilings.{id}.name")));
-        }
-        let word = match finding.severity {
-            Severity::ActNow => "act-now",
-            Severity::Dispute => "dispute",
-            Severity::Ask => "ask",
-            Severity::Note => "note",
-        };
-        let line = texts.say(
-            "statement.finding",
-            [
-                ("severity", texts.t(&format!("statement.severity.{word}"))),
-                ("title", texts.say(&format!("{key}.title"), &values)),
-                ("text", texts.say(&format!("{key}.text"), &values)),
-                ("next", texts.say(&format!("{key}.next"), &values)),
-                ("sources", cited(&finding.citations).join("；")),
-            ],
-        );
-        screen.item(format!("{}.", i + 1), line);
-    }
-}
-
-/// What is unknown and where it is to be had.
-fn missing(texts: &Texts, list: &[&Finding], screen: &mut Screen) {
-    if list.is_empty() {
-        return;
-    }
-    screen.title(texts.t("statement.missing-title"));
-    for finding in list {
-        let title = texts.say("findings.fact-missing.title", &finding.args);
-        let text = texts.say("findings.fact-missing.text", &finding.args);
-        let next = texts.say("findings.fact-missing.next", &finding.args);
-        screen.item(
-            "-",
-            texts.say(
-                "statement.missing-line",
-                [("title", title), ("text", text), ("next", next)],
-            ),
-        );
-    }
-}
-
-/// A sum, with the number of loans it leaves out because theirs isn't known.
-fn sum(texts: &Texts, sum: Sum) -> String {
-    let known = amount(texts, sum.known);
-    if sum.unknown == 0 || sum.known.is_none() {
-        return known;
-    }
-    texts.say(
-        "statement.totals.partial",
-        args([("known", known), ("unknown", sum.unknown.to_string())]),
-    )
-}
-
-/// All loans summed: one line each and the sum; what isn't known of one is said, not added as zero.
-pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -> Screen {
-    let mut screen = Screen::new();
-    screen.title(texts.t("statement.totals-title"));
-    let mut grid = Grid {
-        head: ["loan", "claimed", "recomputed", "difference", "overdue"]
-            .map(|c| texts.t(&format!("statement.totals.{c}")))
-            .to_vec(),
-        figures: vec![1, 2, 3, 4],
-        ..Grid::default()
-    };
-    for statement in statements {
-        let total = statement.comparison().into_iter().next_back();
-        let claimed = statement.claim.as_ref().map(|c| c.total);
-        grid.rows.push(vec![
-            statement.id.clone(),
-            claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
-            amount(texts, total.as_ref().and_then(|l| l.recomputed)),
-            total
-                .as_ref()
-                .and_then(|l| l.difference)
-                .map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
-            amount(texts, statement.figures.overdue.total),
-        ]);
-    }
-    grid.rows.push(vec![
-        texts.t("statement.totals.sum"),
-        sum(texts, totals.claimed),
-        sum(texts, totals.recomputed),
-        // A difference of sums that leave out different loans would mean nothing.
-        totals
-            .claimed
-            .complete()
-            .zip(totals.recomputed.complete())
-            .map_or_else(
-                || texts.t("statement.no-difference"),
-                |(c, r)| (c - r).grouped(),
-            ),
-        sum(texts, totals.overdue),
-    ]);
-    screen.grid(grid);
-    screen
 }

@@ -8,9 +8,9 @@ pub fn width(text: &str) -> usize {
 }
 
 /// A line may not begin with these.
-const NO_START: &str = "，。、；：？！）】》〉〕」』”’％%,.;:?!)]}元";
+const NO_START: &str = "，。、；：？！）】》〉〕］」』”’％%,.;:?!)]}元";
 /// A line may not end with these.
-const NO_END: &str = "（【《〈〔「『“‘([{¥￥";
+const NO_END: &str = "（【《〈〔［「『“‘([{¥￥";
 
 /// Pieces that stay together: a word or number, or one wide character.
 fn pieces(text: &str) -> Vec<String> {
@@ -28,6 +28,9 @@ fn pieces(text: &str) -> Vec<String> {
             let last_char = last.chars().next_back().unwrap_or(' ');
             NO_START.contains(c)
                 || NO_END.contains(last_char)
+                // A straight quote belongs to what it opens, or else to what it closes.
+                || last == "\""
+                || (c == '"' && last_char != ' ')
                 || (!wide && c != ' ' && last_char != ' ' && last_char.width().unwrap_or(0) == 1)
         });
         match out.last_mut() {

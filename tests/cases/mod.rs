@@ -3,6 +3,7 @@
 mod change;
 mod edit;
 mod falling_due;
+mod household;
 mod paste;
 mod pty;
 mod show;

@@ -213,6 +213,92 @@ fn an_entry_of_the_log_and_the_borrower() {
     assert_eq!(said["borrower"]["id_tail"], "002X");
 }
 
+/// `answers` of the demo as the lines of its file, tables opened into dotted names.
+fn demo_answers(name: &str) -> Vec<(String, String)> {
+    fn open(lead: &str, table: &toml::Table, out: &mut Vec<(String, String)>) {
+        for (name, value) in table {
+            let id = format!("{lead}{name}");
+            match value {
+                toml::Value::Table(inner) => open(&format!("{id}."), inner, out),
+                value => out.push((id, value.to_string())),
+            }
+        }
+    }
+    let path = format!("{}/content/demo/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut out = Vec::new();
+    open("", &table, &mut out);
+    out
+}
+
+fn filled_from_demo(template: &str, demo: &str) -> String {
+    let answers = demo_answers(demo);
+    let pairs: Vec<(&str, &str)> = answers
+        .iter()
+        .map(|(id, value)| (id.as_str(), value.as_str()))
+        .collect();
+    filled(template, &pairs)
+}
+
+#[test]
+fn filled_with_the_demos_answers_every_template_is_accepted() {
+    let home = Home::with_demo();
+    for (command, demo) in [
+        (&["plan"][..], "household"),
+        (&["letter", "C1", "--loan", "A2"], "letter-c1"),
+        (&["letter", "C2", "--loan", "A1"], "letter-c2"),
+        (&["visit"], "visit"),
+    ] {
+        let text = template(&home, command);
+        let file = home.write("filled.toml", &filled_from_demo(&text, demo));
+        let said = home.json(&[command, &["--answers", &file]].concat());
+        assert_eq!(said["ok"], true, "{command:?}");
+        if demo == "visit" {
+            assert_eq!(said["outcome"], "end");
+            assert_eq!(said["entry"], 1);
+        }
+    }
+    let text = template(&home, &["log", "amend", "1"]);
+    assert!(text.contains("menshen log amend 1 --answers"), "{text}");
+    let file = home.write(
+        "amend.toml",
+        &filled(&text, &[("quote", "\"先还五百表示诚意，今天就要。\"")]),
+    );
+    let said = home.json(&["log", "amend", "1", "--answers", &file]);
+    assert_eq!(said["amends"], 1);
+    assert_eq!(said["changed"][0], "quote");
+}
+
+#[test]
+fn the_visits_template_explains_every_screen_and_every_question_of_the_record() {
+    let home = Home::new();
+    let text = template(&home, &["visit"]);
+    let door = menshen::content::load_door(&menshen::content::Library::built_in()).unwrap();
+    let second: Vec<&str> = door
+        .nodes
+        .iter()
+        .filter_map(|n| n.continuation().map(|(_, to)| to))
+        .collect();
+    for node in &door.nodes {
+        let placed = text.contains(&format!("\n#{} =", node.id));
+        assert_eq!(placed, !second.contains(&node.id.as_str()), "{}", node.id);
+        for option in node.options.iter().filter(|o| !o.continues) {
+            assert!(
+                text.contains(&format!("\"{}\"  ", option.id)),
+                "{}",
+                option.id
+            );
+        }
+        assert!(
+            !text.contains(&format!("{} 写的是", second[0])),
+            "a second screen is no question of a file"
+        );
+    }
+    for id in menshen::interview::door::RECORD_IDS {
+        assert!(text.contains(&format!("\n#{id} =")), "{id}");
+    }
+}
+
 #[test]
 fn a_template_left_as_it_is_asks_for_what_is_needed() {
     let home = Home::new();

@@ -230,5 +230,5 @@ fn facts_left_open_in_a_file_are_listed_with_where_to_find_them() {
         .unwrap_or_else(|| panic!("{found}"));
     assert!(one["what"].is_string() && one["where"].is_string(), "{one}");
     let screen = home.done(&args);
-    assert!(screen.contains("还不知道的，去哪里找"), "{screen}");
+    assert!(screen.contains("还空着的回答，去哪里找"), "{screen}");
 }

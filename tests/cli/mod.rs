@@ -6,5 +6,7 @@ mod check;
 mod demo;
 mod disk;
 mod errors;
+mod narrow;
 mod places;
 mod promises;
+mod questions;

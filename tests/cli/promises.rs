@@ -260,6 +260,8 @@ fn an_audit_with_bad_lines_is_done_one_answer_a_line_in_order() {
     let mut one = home.json(&["confirm", "--answers", arg(&alone)]);
     // The age of the book is said once a result; of an audit, on standard error.
     assert!(one.as_object_mut().unwrap().remove("book").is_some());
+    // Beside its statement a single loan is told what to fetch.
+    assert!(one.as_object_mut().unwrap().remove("to_fetch").is_some());
     assert_eq!(one, answers[0]);
 }
 

@@ -166,9 +166,9 @@ fn numbers_in_ones_own_words_are_masked_with_the_rest() {
 fn what_is_typed_wrong_is_refused_without_being_repeated() {
     let home = tempfile::tempdir().unwrap();
     rich(home.path());
-    for (borrower, code) in [
-        ("id_number = \"110105194912310021\"", "letter-id-number"),
-        ("phone = \"一三八\"", "letter-phone"),
+    for (borrower, id) in [
+        ("id_number = \"110105194912310021\"", "borrower.id_number："),
+        ("phone = \"一三八\"", "borrower.phone："),
     ] {
         let answers = file(
             home.path(),
@@ -176,9 +176,10 @@ fn what_is_typed_wrong_is_refused_without_being_repeated() {
             &format!("[borrower]\n{borrower}\n"),
         );
         let call = ["letter", "C1", "--loan", "A1", "--answers", &answers];
-        assert_eq!(refused(home.path(), &call), (code.into(), 2));
+        assert_eq!(refused(home.path(), &call), ("answers-rejected".into(), 2));
         let output = menshen(home.path(), &call);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(id), "{said}");
         assert!(
             !said.contains("110105") && !said.contains("一三八"),
             "{said}"

@@ -3,6 +3,8 @@
 mod command;
 mod forms;
 mod masking;
+mod output;
+mod typing;
 mod walk;
 
 use menshen::content::{Library, load_letter, load_texts};

@@ -1,5 +1,8 @@
 //! The internal rate against a second solver in 50 decimals, and at the edges.
 
+// The rate under test is a float, and so are the years it is counted over.
+#![allow(clippy::float_arithmetic)]
+
 use menshen::domain::annual_cost::{Cost, Flow, internal_rate};
 use menshen::domain::money::Money;
 use std::io::Write;

@@ -30,6 +30,29 @@ fn a_line_begins_with_no_closing_sign_and_no_lone_yuan() {
 }
 
 #[test]
+fn a_list_of_figures_is_read_out_one_line_each() {
+    let mut screen = Screen::new();
+    screen.grid(Grid {
+        head: ["", "元"].map(String::from).to_vec(),
+        rows: vec![["每月收入", "4,200.00"].map(String::from).to_vec()],
+        figures: vec![1],
+        ..Grid::default()
+    });
+    assert_eq!(screen.lay_out(40, true), "- 每月收入：4,200.00 元\n");
+}
+
+#[test]
+fn a_quote_stays_with_what_it_opens() {
+    let text = "把日期和受理编号记一条：menshen log add 信函 \"提交了对账申请，编号…\"。";
+    for columns in 12..60 {
+        for line in wrap(text, columns, 0) {
+            assert!(!line.ends_with(" \""), "{columns}: {line}");
+            assert!(!line.starts_with("\"。"), "{columns}: {line}");
+        }
+    }
+}
+
+#[test]
 fn a_table_that_does_not_fit_becomes_lines_and_its_figures_stay_whole() {
     let mut screen = Screen::new();
     screen.grid(Grid {

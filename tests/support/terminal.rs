@@ -240,6 +240,12 @@ impl Terminal {
         self
     }
 
+    /// Everything that came out so far, line ends as the program wrote them.
+    pub fn everything(&self) -> String {
+        let seen = self.seen.0.lock().unwrap();
+        String::from_utf8_lossy(&seen.stream).replace("\r\n", "\n")
+    }
+
     /// The screen as it is now.
     pub fn screen(&self) -> String {
         self.seen.0.lock().unwrap().parser.screen().contents()

@@ -7,7 +7,7 @@ use crate::domain::case::fact::{BorrowerFact, FactError};
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::{Form, LISTS, member_at};
 use crate::interview::flow::Kind as AnswerKind;
-use crate::interview::reading::{plain_form, read_phone};
+use crate::interview::reading::{self, plain_form, read_phone};
 use crate::render::case::member_key;
 use toml::{Table, Value};
 
@@ -34,14 +34,9 @@ pub fn borrower_value(
             .map(|(_, n)| n)
             .map_err(|e| loan::value_refused(context, &e)),
         BorrowerFact::IdTail => {
-            let tail = plain_form(text).to_ascii_uppercase();
-            let digits = tail.bytes().take(3).all(|b| b.is_ascii_digit());
-            let last = tail.as_bytes().get(3);
-            if tail.len() == 4 && digits && last.is_some_and(|b| b.is_ascii_digit() || *b == b'X') {
-                Ok(tail)
-            } else {
-                Err(Failure::new("fact-id-tail", Kind::Usage, args([])))
-            }
+            let tail = reading::read(&AnswerKind::IdentityTail, text, context.as_of());
+            let tail = tail.ok().and_then(|r| r.value.given().map(str::to_owned));
+            tail.ok_or_else(|| Failure::new("fact-id-tail", Kind::Usage, args([])))
         }
     }
 }

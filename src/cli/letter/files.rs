@@ -34,6 +34,31 @@ impl Format {
             .find(|format| format.name() == name)
     }
 
+    /// The form a file of this ending holds.
+    pub fn of_ending(ending: &str) -> Option<Format> {
+        Format::USUAL
+            .into_iter()
+            .find(|format| format.ending() == ending)
+    }
+
+    /// The ending of its files, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Html => "html",
+            Format::Text | Format::Online => "txt",
+        }
+    }
+
+    /// What stands in the name of its files after the stem.
+    pub fn file_ending(self, context: &Context) -> String {
+        let ending = self.ending();
+        match self {
+            Format::Online => format!("{}.{ending}", context.texts.t("letter.file-online")),
+            _ => format!(".{ending}"),
+        }
+    }
+
     /// Its name on the command line and in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -90,18 +115,13 @@ impl Forms {
         formats
             .iter()
             .map(|format| {
-                Ok(match format {
-                    Format::Docx => (
-                        ".docx".to_owned(),
-                        docx_bytes(&self.document).map_err(not_packed)?,
-                    ),
-                    Format::Html => (".html".to_owned(), html_page(&self.document).into_bytes()),
-                    Format::Text => (".txt".to_owned(), plain_text(&self.document).into_bytes()),
-                    Format::Online => (
-                        format!("{}.txt", context.texts.t("letter.file-online")),
-                        (self.online.join("\n\n") + "\n").into_bytes(),
-                    ),
-                })
+                let bytes = match format {
+                    Format::Docx => docx_bytes(&self.document).map_err(not_packed)?,
+                    Format::Html => html_page(&self.document).into_bytes(),
+                    Format::Text => plain_text(&self.document).into_bytes(),
+                    Format::Online => (self.online.join("\n\n") + "\n").into_bytes(),
+                };
+                Ok((format.file_ending(context), bytes))
             })
             .collect()
     }

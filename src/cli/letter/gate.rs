@@ -6,13 +6,12 @@ use crate::cli::due::Weighing;
 use crate::cli::facts::{Disclosure, Personal};
 use crate::domain::case::{Borrower, Case};
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::identifier::identity_faults;
 use crate::domain::letter::Letter;
 use crate::domain::limitation::{Known, Restart, Restarted, Standing};
 use crate::domain::loan::Loan;
 use crate::domain::money::Money;
 use crate::domain::schedule::Plan;
-use crate::interview::reading::{plain_form, read_phone};
+use crate::interview::reading::read_phone;
 use crate::interview::{Answers, Say, Value};
 use crate::render::dates::long_date;
 use chrono::NaiveDate;
@@ -101,28 +100,19 @@ pub fn remember_borrower(borrower: &mut Borrower, answers: &Answers, personal: &
     }
 }
 
-/// The personal numbers as typed, and whether this letter shows them whole. Where it isn't known
-/// where the letter goes, it doesn't.
+/// The personal numbers, and whether this letter shows them whole. Where it isn't known where the
+/// letter goes, it doesn't.
 ///
 /// # Errors
-/// The telephone or the identity number can't be one; what was typed isn't repeated.
+/// The telephone number of the case can't be one; it isn't repeated.
 pub fn personal(answers: &Answers) -> Result<Personal, Failure> {
-    let wrong = |code| Failure::new(code, Kind::Usage, Args::new());
+    // Numbers that were typed are checked already; one out of a case file changed by hand is not.
+    let wrong = |_| Failure::new("letter-phone", Kind::Usage, Args::new());
     let phone = match answers.given("borrower.phone") {
-        Some(typed) => Some(read_phone(typed).map_err(|_| wrong("letter-phone"))?.1),
+        Some(number) => Some(read_phone(number).map_err(wrong)?.1),
         None => None,
     };
-    let id_number = answers.given("borrower.id_number").map(|typed| {
-        plain_form(typed)
-            .replace([' ', '-'], "")
-            .to_ascii_uppercase()
-    });
-    if id_number
-        .as_ref()
-        .is_some_and(|n| !identity_faults(n).is_empty())
-    {
-        return Err(wrong("letter-id-number"));
-    }
+    let id_number = answers.given("borrower.id_number").map(str::to_owned);
     let disclosure = match answers.given("copy") {
         Some("official") => Disclosure::Full,
         _ => Disclosure::Masked,

@@ -133,6 +133,8 @@ pub(super) fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(text), Kind::Money) => {
             Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
         }
+        // Words of one's own may hold a number of somebody's too.
+        (Value::Given(text), Kind::Text) => masked_numbers(text),
         (Value::Given(text), _) if question.private => masked_numbers(text),
         (Value::Given(text), _) => text.clone(),
         (Value::Many(list), _) => list.join("；"),
@@ -154,6 +156,10 @@ pub fn word(kind: &Kind) -> &'static str {
         Kind::Count { .. } => "count",
         Kind::Text => "text",
         Kind::CallerNumber => "caller-number",
+        Kind::Phone => "phone",
+        Kind::Identity => "identity",
+        Kind::IdentityTail => "identity-tail",
+        Kind::ContractNumber => "contract-number",
         Kind::DatedAmounts => "dated-amounts",
         Kind::Rows => "rows",
         Kind::Files => "files",

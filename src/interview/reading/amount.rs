@@ -16,7 +16,7 @@ const CURRENCY_AFTER: [&str; 7] = ["人民币", "rmb", "cny", "¥", "整", "正"
 const FOREIGN: [&str; 10] = [
     "$", "€", "£", "usd", "hkd", "美元", "美金", "港币", "港元", "欧元",
 ];
-const ABOUT: [&str; 11] = [
+const ABOUT: [&str; 20] = [
     "约",
     "左右",
     "大概",
@@ -28,7 +28,18 @@ const ABOUT: [&str; 11] = [
     "上下",
     "~",
     "近",
+    "出头",
+    "不到",
+    "至少",
+    "以上",
+    "以内",
+    "以下",
+    "数",
+    "至",
+    "到",
 ];
+/// Units that stand behind two digits in `三四千`: some three or four thousand.
+const UNITS: [char; 8] = ['十', '百', '千', '万', '拾', '佰', '仟', '萬'];
 
 /// Reads an amount in yuan: `12345.67`, `12,345.67`, `¥`, `元`, `1.2万`, `两万三千`,
 /// `壹万贰仟元整`, `3元5角`. What has two readings (`1万2`, `12.3k`) is rejected with both.
@@ -48,7 +59,7 @@ pub fn amount(line: &str) -> Result<Money, Rejected> {
     if text.starts_with(['-', '负', '負']) {
         return Err(Rejected::new("amount-negative"));
     }
-    if ABOUT.iter().any(|w| text.contains(w)) {
+    if ABOUT.iter().any(|w| text.contains(w)) || is_span(text) {
         return Err(Rejected::new("amount-approximate"));
     }
     let read = fen(text)?;
@@ -69,6 +80,16 @@ fn without_currency(text: &str) -> &str {
         rest = r;
     }
     rest
+}
+
+/// Is it a span: `1200-1500`, `三四千`?
+fn is_span(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let counts = |c: &char| han_digit(*c).is_some_and(|digit| digit > 0);
+    text.contains('-')
+        || chars.windows(3).any(
+            |three| matches!(three, [a, b, unit] if counts(a) && counts(b) && UNITS.contains(unit)),
+        )
 }
 
 fn doubtful(first: Money, second: Money) -> Rejected {

@@ -5,8 +5,10 @@
 
 mod amount;
 mod choice;
+mod contract;
 mod date;
 mod factor;
+mod identity;
 mod moment;
 mod normal;
 mod numeral;
@@ -24,6 +26,7 @@ pub use rate::{RateUnit, read_rate_of, read_rate_with_unit};
 use super::answers::Value;
 use super::flow::Kind;
 use crate::domain::coded::{Args, args};
+use crate::domain::identifier::{mask_identity, mask_mobile};
 use crate::domain::money::Money;
 use chrono::{NaiveDate, NaiveTime};
 use rate::as_percent;
@@ -31,9 +34,6 @@ use rust_decimal::Decimal;
 
 /// Words may have this many characters.
 pub const LONGEST_TEXT: usize = 2_000;
-
-/// From this amount (1,000 yuan) on a figure is read back even if it was typed plainly: a zero too many costs most here.
-const READ_BACK_FROM: Money = Money::from_fen(100_000);
 
 /// Why an answer can't be used: the question is asked again with this reason.
 /// Words: `rejected.<code>` in the texts. The values never repeat what was typed in confidence.
@@ -77,6 +77,14 @@ impl Reading {
         }
     }
 
+    /// A number of a person: read back masked, so that it doesn't stand on the screen a second time.
+    fn hidden(masked: String, value: String) -> Reading {
+        Reading {
+            value: Value::Given(value),
+            echo: Some(masked),
+        }
+    }
+
     /// Read back as `shown`, unless that is what was typed.
     fn shown(value: String, shown: String, line: &str) -> Reading {
         let typed = plain_form(line);
@@ -97,7 +105,7 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
     match kind {
         Kind::Choice(options) => choice::choice(options, line).map(Reading::silent),
         Kind::YesNo => choice::yes_no(line).map(|yes| Reading::silent(yes.to_string())),
-        Kind::Money => amount::amount(line).map(|value| read_back(value, line)),
+        Kind::Money => amount::amount(line).map(read_back),
         Kind::Date { future } => {
             let day = date::date(line, *future, today)?.to_string();
             Ok(Reading::shown(day.clone(), day, line))
@@ -122,6 +130,16 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
         Kind::Text => text(line).map(Reading::silent),
         // Not read back: what is shown of a number is masked, by those who show it.
         Kind::CallerNumber => phone::phone_or_words(line).map(Reading::silent),
+        Kind::Phone => {
+            let (_, number) = read_phone(line)?;
+            Ok(Reading::hidden(mask_mobile(&number), number))
+        }
+        Kind::Identity => {
+            let number = identity::identity(line)?;
+            Ok(Reading::hidden(mask_identity(&number), number))
+        }
+        Kind::IdentityTail => identity::tail(line).map(Reading::silent),
+        Kind::ContractNumber => contract::number(line).map(Reading::silent),
         Kind::DatedAmounts => {
             let row = rows::dated_amount(line, today)?;
             Ok(Reading::shown(row.clone(), row, line))
@@ -199,15 +217,11 @@ pub fn percent(rate: &str) -> String {
     rate.parse().map_or_else(|_| rate.to_owned(), as_percent)
 }
 
-/// An amount, read back in figures unless it is small and was typed just so.
-fn read_back(value: Money, line: &str) -> Reading {
-    let canonical = value.to_string();
-    let typed = plain_form(line);
-    let short = canonical.strip_suffix(".00").unwrap_or(&canonical);
-    let as_typed = typed == canonical || typed == short || typed == value.grouped();
+/// An amount, always read back in figures: a slip of a digit is seen where it is still cheap.
+fn read_back(value: Money) -> Reading {
     Reading {
-        echo: (!as_typed || value >= READ_BACK_FROM).then(|| value.grouped()),
-        value: Value::Given(canonical),
+        echo: Some(value.grouped()),
+        value: Value::Given(value.to_string()),
     }
 }
 

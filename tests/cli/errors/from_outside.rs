@@ -195,14 +195,34 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
-        "letter-id-number",
+        "letter-loan-set-aside",
         How::Run(|home| {
-            statement_request(home, "[borrower]\nid_number = \"110105194912310020\"\n")
+            home.done(&["case", "new", "甲"]);
+            loan_and_plan(home);
+            home.done(&["case", "settle", "A1", "--on", "2026-11-20"]);
+            run(home, &["letter", "C1", "--loan", "A1"])
+        }),
+    ),
+    (
+        "letter-output-format",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            loan_and_plan(home);
+            run(home, &["letter", "C1", "--loan", "A1", "-o", "信.pdf"])
         }),
     ),
     (
         "letter-phone",
-        How::Run(|home| statement_request(home, "[borrower]\nphone = \"12\"\n")),
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            loan_and_plan(home);
+            home.done(&["case", "set", "borrower.phone", "13800005678"]);
+            let file = home.case("甲").join("case.toml");
+            let text = std::fs::read_to_string(&file).unwrap();
+            std::fs::write(&file, text.replace("13800005678", "12")).unwrap();
+            let answers = home.file("c1.toml", "[borrower]\nname = \"甲某\"\n");
+            run(home, &["letter", "C1", "--answers", arg(&answers)])
+        }),
     ),
     (
         "letter-loan-needed",
@@ -355,16 +375,6 @@ pub fn run(home: &Home, args: &[&str]) -> Ran {
 fn plan_from(home: &Home, text: &str) -> Ran {
     let file = home.file("plan.toml", text);
     run(home, &["plan", "--answers", arg(&file)])
-}
-
-fn statement_request(home: &Home, text: &str) -> Ran {
-    home.done(&["case", "new", "甲"]);
-    loan_and_plan(home);
-    let file = home.file("c1.toml", text);
-    run(
-        home,
-        &["letter", "C1", "--loan", "A1", "--answers", arg(&file)],
-    )
 }
 
 fn visit_from(home: &Home, text: &str) -> Ran {
