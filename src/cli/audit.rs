@@ -1,160 +1,220 @@
 //! `menshen audit`: many loans, JSON Lines in and out, order kept, a bad line answered in place.
 
+mod lines;
+mod progress;
+
 use super::Failure;
 use super::context::{Context, RestsOn};
-use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::LoanProblem;
-use crate::domain::statement::{Options, audit_line};
+use crate::domain::statement::{Audit, Options};
 use crate::storage::StorageError;
 use crate::storage::files::replace_whole_with;
 use clap::ArgMatches;
+use lines::{Answers, Arrival, Broken, Ending, Lines};
+use progress::Progress;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, Read, Write};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
 
-/// Lines held at once: enough to keep every core busy, few enough that memory stays constant.
-const LINES_AT_ONCE: usize = 1024;
+/// What a program on Windows may put before the first line.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Answers are some seven times as long as their loans; memory is asked for once.
+const GROWTH: usize = 8;
 
 /// Runs the command. A bad line is an answer of its own and no failure.
 ///
 /// # Errors
-/// The input can't be read or the output can't be written.
+/// The input can't be read, the output can't be written, or a person stopped it.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let options = Options {
-        explain: matches.get_flag("explain"),
-        schedule: matches.get_flag("schedule"),
+    let texts = &context.texts;
+    let message = |p: &LoanProblem| texts.say(&format!("errors.{}.message", p.code), &p.args);
+    let audit = Audit {
+        book: context.legal_book()?,
+        options: Options {
+            explain: matches.get_flag("explain"),
+            schedule: matches.get_flag("schedule"),
+        },
+        as_of: context.as_of_given(),
+        message: &message,
     };
-    let book = context.legal_book()?;
     context.note_book(RestsOn::Reckoning, context.as_of())?;
-    let unreadable = |path: &str, e: &io::Error| {
-        let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
-        Failure::new("audit-unreadable", Kind::Usage, args)
+    let source = Source::of(matches.get_one::<String>("file"))?;
+    let output = context.output();
+    let progress = Progress::of(context, source.size, output.is_none());
+    let (to, arrivals) = lines::arrivals();
+    let stop = stop_at_interrupt(to.clone());
+    let (name, input) = (source.name, source.input);
+    // Not joined: a thread that waits for input has no way to be woken, and ends with the program.
+    std::thread::spawn(move || lines::read(input, &to));
+    let mut batch = Batch {
+        audit,
+        arrivals,
+        stop,
+        progress,
     };
-    let (name, input): (String, Box<dyn BufRead>) = match matches.get_one::<String>("file") {
-        Some(path) if path != "-" => {
-            let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-            (path.clone(), Box::new(BufReader::new(file)))
+    let ended = match &output {
+        Some(path) => batch.answer_to_file(path),
+        None => batch.answer_to_stdout(),
+    };
+    match ended {
+        Ok(Ending::Complete) => {
+            batch.progress.sum_up();
+            Ok(())
         }
-        _ => ("-".into(), Box::new(BufReader::new(io::stdin()))),
-    };
-    let job = Job {
-        context,
-        book,
-        options,
-    };
-    let mut read_error = None;
-    let written = match context.output() {
-        Some(path) => {
-            let path = std::path::absolute(&path).unwrap_or(path);
-            let whole = replace_whole_with(&path, |out| job.run(input, out, &mut read_error));
-            whole.map_err(|e| (path, e))
+        Ok(Ending::Enough) => {
+            batch.progress.clear();
+            Ok(())
         }
-        None => {
-            let mut out = io::BufWriter::new(io::stdout().lock());
-            let done = job
-                .run(input, &mut out, &mut read_error)
-                .and_then(|()| out.flush());
-            match done {
-                // Whoever read our output has had enough.
-                Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                done => done.map_err(|e| (PathBuf::from("(standard output)"), e)),
-            }
+        Ok(Ending::Stopped) => {
+            batch.progress.clear();
+            let done = batch.progress.lines().to_string();
+            let written = if output.is_none() { "1" } else { "" };
+            let args = args([("done", done), ("written", written.to_owned())]);
+            Err(Failure::new("audit-stopped", Kind::Interrupted, args))
         }
-    };
-    if let Some(e) = read_error {
-        return Err(unreadable(&name, &e));
-    }
-    written.map_err(|(path, e)| StorageError::write(&path, &e).into())
-}
-
-struct Job<'a> {
-    context: &'a Context,
-    book: &'a LegalBook,
-    options: Options,
-}
-
-impl Job<'_> {
-    /// Answers line by line. A failure to read is kept apart from a failure to write.
-    fn run(
-        &self,
-        mut input: Box<dyn BufRead>,
-        out: &mut dyn Write,
-        read_error: &mut Option<io::Error>,
-    ) -> io::Result<()> {
-        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let show_progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let mut first = 1;
-        loop {
-            let mut lines: Vec<Vec<u8>> = Vec::with_capacity(LINES_AT_ONCE);
-            let mut ended = false;
-            while lines.len() < LINES_AT_ONCE && !ended {
-                let mut line = Vec::new();
-                match input.read_until(b'\n', &mut line) {
-                    Ok(0) => ended = true,
-                    Ok(_) => lines.push(line),
-                    Err(e) => {
-                        *read_error = Some(e);
-                        return Err(io::Error::other("input"));
-                    }
+        Err(broken) => {
+            batch.progress.clear();
+            Err(match broken {
+                Broken::Input(e) => unreadable(&name, &e),
+                Broken::Output(e) => {
+                    let place = output.unwrap_or_else(|| PathBuf::from("(standard output)"));
+                    StorageError::write(&place, &e).into()
                 }
-            }
-            for answer in self.answers(&lines, first, workers) {
-                out.write_all(answer.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
-            first += lines.len();
-            if show_progress {
-                let done = (first - 1).to_string();
-                let text = self.context.texts.say("audit.progress", [("done", done)]);
-                // A progress line that can't be shown is no reason to stop.
-                let _ = write!(io::stderr(), "\r{text}");
-            }
-            if ended {
-                if show_progress {
-                    let _ = writeln!(io::stderr());
-                }
-                return Ok(());
-            }
+            })
         }
     }
+}
 
-    /// The answers to these lines, in their order, worked out on every core.
-    fn answers(&self, lines: &[Vec<u8>], first: usize, workers: usize) -> Vec<String> {
-        let share = lines.len().div_ceil(workers).max(1);
-        let as_of = self.context.as_of_given();
-        let texts = &self.context.texts;
-        let (book, options) = (self.book, &self.options);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = lines
-                .chunks(share)
-                .enumerate()
-                .map(|(part, chunk)| {
-                    scope.spawn(move || {
-                        let message = |p: &LoanProblem| {
-                            texts.say(&format!("errors.{}.message", p.code), &p.args)
-                        };
-                        let number = |i: usize| first + part * share + i;
-                        chunk
-                            .iter()
-                            .enumerate()
-                            .map(|(i, line)| {
-                                // Bytes that aren't UTF-8 can't be answered for: an empty line can't
-                                // be read either, and is refused by name.
-                                let text = std::str::from_utf8(line).unwrap_or_default();
-                                let text = text.trim_end_matches(['\n', '\r']);
-                                audit_line(number(i), text, as_of, book, options, &message)
-                            })
-                            .collect::<Vec<String>>()
-                    })
-                })
-                .collect();
-            // A worker that panicked would lose lines: better to stop loudly than to answer fewer.
-            parts
-                .into_iter()
-                .flat_map(|p| p.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
-                .collect()
+/// Where the lines come from.
+struct Source {
+    name: String,
+    input: Box<dyn Read + Send>,
+    /// In bytes, where it is a file.
+    size: Option<u64>,
+}
+
+impl Source {
+    fn of(file: Option<&String>) -> Result<Source, Failure> {
+        let Some(path) = file.filter(|path| *path != "-") else {
+            return Ok(Source {
+                name: "-".to_owned(),
+                input: Box::new(io::stdin()),
+                size: None,
+            });
+        };
+        let opened = File::open(path).and_then(|file| {
+            let about = file.metadata()?;
+            Ok((file, about.is_file().then_some(about.len())))
+        });
+        let (file, size) = opened.map_err(|e| unreadable(path, &e))?;
+        Ok(Source {
+            name: path.clone(),
+            input: Box::new(file),
+            size,
         })
     }
+}
+
+fn unreadable(path: &str, e: &io::Error) -> Failure {
+    let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
+    Failure::new("audit-unreadable", Kind::Usage, args)
+}
+
+/// From here on Ctrl-C asks the batch to stop behind a whole line; a second one doesn't wait for it.
+fn stop_at_interrupt(to: SyncSender<Arrival>) -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    // Without a handler Ctrl-C ends the program as it ends any other.
+    let _ = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(Kind::Interrupted.exit_code()));
+        }
+        // Wakes a batch that waits for input; a full channel means that it doesn't wait.
+        let _ = to.try_send(Arrival::Stop);
+    });
+    stop
+}
+
+struct Batch<'a> {
+    audit: Audit<'a>,
+    arrivals: Receiver<Arrival>,
+    stop: Arc<AtomicBool>,
+    progress: Progress<'a>,
+}
+
+impl Batch<'_> {
+    fn answer_to_stdout(&mut self) -> Result<Ending, Broken> {
+        let mut out = io::stdout().lock();
+        match self.answer(&mut out) {
+            Err(Broken::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Enough),
+            ended => ended,
+        }
+    }
+
+    /// The file is there whole in the end, or not at all.
+    fn answer_to_file(&mut self, path: &Path) -> Result<Ending, Broken> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let mut early = None;
+        let written = replace_whole_with(&path, |out| match self.answer(out) {
+            Ok(Ending::Complete) => Ok(()),
+            Err(Broken::Output(e)) => Err(e),
+            other => {
+                early = Some(other);
+                Err(io::Error::from(io::ErrorKind::Interrupted))
+            }
+        });
+        match (early, written) {
+            (Some(ended), _) => ended,
+            (None, Ok(())) => Ok(Ending::Complete),
+            (None, Err(e)) => Err(Broken::Output(e)),
+        }
+    }
+
+    fn answer(&mut self, out: &mut dyn Write) -> Result<Ending, Broken> {
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let (audit, progress, stop) = (&self.audit, &mut self.progress, &self.stop);
+        lines::answer(
+            &self.arrivals,
+            workers,
+            |lines| answers(audit, lines),
+            |answers| {
+                out.write_all(&answers.bytes)?;
+                out.flush()?;
+                progress.advance(answers);
+                Ok(())
+            },
+            || stop.load(Ordering::Relaxed),
+        )
+    }
+}
+
+/// The answers to some lines.
+fn answers(audit: &Audit<'_>, lines: &Lines) -> Answers {
+    let mut answers = Answers {
+        count: lines.count,
+        refused: 0,
+        read: lines.bytes.len(),
+        bytes: Vec::with_capacity(lines.bytes.len() * GROWTH),
+    };
+    let whole = lines.bytes.strip_suffix(b"\n").unwrap_or(&lines.bytes);
+    for (i, line) in whole.split(|byte| *byte == b'\n').enumerate() {
+        let number = lines.first + i;
+        // Bytes that aren't UTF-8 can't be answered for: an empty line can't be read either, and is
+        // refused by name.
+        let text = std::str::from_utf8(line).unwrap_or_default();
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        let text = match number {
+            1 => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text),
+            _ => text,
+        };
+        let stated = audit.answer(number, text, &mut answers.bytes);
+        answers.refused += usize::from(!stated);
+    }
+    answers
 }

@@ -23,12 +23,14 @@ impl Accrual {
     }
 
     /// Counts `balance` for every day up to (not including) `to`. A day before what is counted
-    /// already changes nothing.
-    pub fn advance(&mut self, balance: Money, to: NaiveDate) {
-        if to > self.counted_to {
+    /// already changes nothing. Answers whether any day was counted.
+    pub fn advance(&mut self, balance: Money, to: NaiveDate) -> bool {
+        let later = to > self.counted_to;
+        if later {
             self.balance_days += i128::from(balance.fen()) * i128::from(days(self.counted_to, to));
             self.counted_to = to;
         }
+        later
     }
 
     /// All so far, in fen × days.

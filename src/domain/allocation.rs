@@ -146,15 +146,21 @@ pub trait Payable {
     fn pay(&mut self, component: Component, amount: Money);
 }
 
-/// Spreads `money` over the debts (oldest first) and returns what is left. `each` hears of every
-/// part paid: the debt, the part, the amount.
+/// Spreads `money` over the debts (oldest first) and returns what is left. `reach` brings a debt up
+/// to the day before it is first looked at, so that debts which the money doesn't reach cost
+/// nothing; `each` hears of every part paid: the debt, the part, the amount.
 pub fn allocate<P: Payable>(
     mut money: Money,
     debts: &mut [P],
     parts: &[Component],
     spread: Spread,
+    mut reach: impl FnMut(&mut P),
     mut each: impl FnMut(&P, Component, Money),
 ) -> Money {
+    if money.is_zero() {
+        return money;
+    }
+    // Answers whether anything is left to go on with.
     let mut settle = |debt: &mut P, component: Component| {
         let amount = debt.unpaid(component).min(money);
         if amount > Money::ZERO {
@@ -162,22 +168,19 @@ pub fn allocate<P: Payable>(
             money -= amount;
             each(debt, component, amount);
         }
+        !money.is_zero()
     };
-    match spread {
-        Spread::ByInstallment => {
-            for debt in debts.iter_mut() {
-                for component in parts {
-                    settle(debt, *component);
-                }
-            }
-        }
+    let _more_than_was_due = match spread {
+        Spread::ByInstallment => debts.iter_mut().all(|debt| {
+            reach(debt);
+            parts.iter().all(|component| settle(debt, *component))
+        }),
         Spread::WholeLoan => {
-            for component in parts {
-                for debt in debts.iter_mut() {
-                    settle(debt, *component);
-                }
-            }
+            debts.iter_mut().for_each(reach);
+            parts
+                .iter()
+                .all(|component| debts.iter_mut().all(|debt| settle(debt, *component)))
         }
-    }
+    };
     money
 }

@@ -221,12 +221,23 @@ impl CeilingRule {
         platform_assisted: Option<bool>,
         contracted_on: NaiveDate,
     ) -> Reason {
-        let by_lender = self.lenders.get(&lender).cloned().unwrap_or(Reason {
+        let reason = self.reason(lender, platform_assisted, contracted_on);
+        reason.cloned().unwrap_or(Reason {
             applies: Applies::Depends,
             why: "lender-unknown".into(),
             citations: Vec::new(),
-        });
-        if by_lender.applies == Applies::No {
+        })
+    }
+
+    /// The answer as the book has it; `None` where the book doesn't know this kind of lender.
+    fn reason(
+        &self,
+        lender: LenderKind,
+        platform_assisted: Option<bool>,
+        contracted_on: NaiveDate,
+    ) -> Option<&Reason> {
+        let by_lender = self.lenders.get(&lender);
+        if by_lender.is_some_and(|reason| reason.applies == Applies::No) {
             return by_lender;
         }
         let before = self
@@ -238,11 +249,11 @@ impl CeilingRule {
             .as_ref()
             .filter(|(last, _)| contracted_on > *last);
         if let Some((_, reason)) = before.or(after) {
-            return reason.clone();
+            return Some(reason);
         }
         match (&self.platform_only, platform_assisted) {
-            (Some(reasons), Some(false)) => reasons.no.clone(),
-            (Some(reasons), None) => reasons.unknown.clone(),
+            (Some(reasons), Some(false)) => Some(&reasons.no),
+            (Some(reasons), None) => Some(&reasons.unknown),
             _ => by_lender,
         }
     }
@@ -269,7 +280,12 @@ impl CeilingRule {
             limit: None,
             charged: None,
             excess: None,
-            citations: [self.citations.clone(), reason.citations].concat(),
+            citations: self
+                .citations
+                .iter()
+                .cloned()
+                .chain(reason.citations)
+                .collect(),
         };
         if answer.applies == Applies::No {
             return answer;

@@ -11,6 +11,8 @@ const RATE_DECIMALS: usize = 10;
 /// How many parts make one whole in a [`Multiple`].
 pub const MULTIPLE_PARTS: i128 = 10_000;
 const MULTIPLE_DECIMALS: usize = 4;
+/// At most so many digits stand before the point.
+const WHOLE_DIGITS: usize = 4;
 
 /// A rate as a fraction ("0.234" is 23.4 %), in units of 10^-10. Never negative.
 ///
@@ -51,7 +53,7 @@ impl Rate {
 
     /// From an exact decimal of the rule book.
     pub fn from_decimal(value: Decimal) -> Option<Rate> {
-        Rate::parse(&value.normalize().to_string()).ok()
+        parts_of(value, RATE_DECIMALS).map(Rate)
     }
 
     /// As an exact decimal fraction.
@@ -92,7 +94,9 @@ impl Multiple {
 
     /// From an exact decimal of the rule book.
     pub fn from_decimal(value: Decimal) -> Option<Multiple> {
-        Multiple::parse(&value.normalize().to_string()).ok()
+        parts_of(value, MULTIPLE_DECIMALS)
+            .filter(|parts| i128::from(*parts) <= 10 * MULTIPLE_PARTS)
+            .map(Multiple)
     }
 
     /// Parts of 10^-4.
@@ -222,7 +226,7 @@ fn fixed_point(text: &str, decimals: usize) -> Result<i64, NotRate> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let leading_zero = whole.len() > 1 && whole.starts_with('0');
-    if !digits(whole) || !digits(fraction) || leading_zero || whole.len() > 4 {
+    if !digits(whole) || !digits(fraction) || leading_zero || whole.len() > WHOLE_DIGITS {
         return Err(NotRate);
     }
     // Trailing zeros say nothing; only digits that count are limited.
@@ -230,7 +234,21 @@ fn fixed_point(text: &str, decimals: usize) -> Result<i64, NotRate> {
     if fraction.len() > decimals {
         return Err(NotRate);
     }
-    format!("{whole}{fraction:0<decimals$}")
-        .parse()
-        .map_err(|_| NotRate)
+    let zeros = std::iter::repeat_n(b'0', decimals - fraction.len());
+    // Fourteen digits at most, which an i64 holds.
+    let digits = whole.bytes().chain(fraction.bytes()).chain(zeros);
+    Ok(digits.fold(0, |n, digit| n * 10 + i64::from(digit - b'0')))
+}
+
+/// A decimal in parts of 10^-decimals, within the bounds of [`fixed_point`].
+fn parts_of(value: Decimal, decimals: usize) -> Option<i64> {
+    let value = value.normalize();
+    let missing = u32::try_from(decimals).ok()?.checked_sub(value.scale())?;
+    let parts = value
+        .mantissa()
+        .checked_mul(10_i128.checked_pow(missing)?)?;
+    let bound = 10_i128.checked_pow(u32::try_from(decimals + WHOLE_DIGITS).ok()?)?;
+    i64::try_from(parts)
+        .ok()
+        .filter(|_| (0..bound).contains(&parts))
 }

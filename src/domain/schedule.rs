@@ -47,6 +47,10 @@ pub struct Plan<'t> {
     prepaid: Money,
     /// Number of the next row.
     next: u32,
+    /// How many rows were planned.
+    count: u32,
+    /// Due date of the next row, if there is one; asked for at every step of a replay.
+    due: Option<NaiveDate>,
     /// Balance × days since the last due date.
     period: Accrual,
     /// The payment of an equal instalment, or the principal share of equal principal and flat.
@@ -79,6 +83,8 @@ impl<'t> Plan<'t> {
             planned_balance: principal,
             prepaid: Money::ZERO,
             next: 1,
+            count,
+            due: terms.due(1),
             period: Accrual::starting(terms.disbursed_on),
             share,
             each_charge: terms.each_instalment(),
@@ -120,14 +126,19 @@ impl<'t> Plan<'t> {
         if self.balance.is_zero() && !self.prepaid.is_zero() {
             return None;
         }
-        self.terms.due(self.next)
+        self.due
+    }
+
+    fn go_to(&mut self, next: u32) {
+        self.next = next;
+        self.due = self.terms.due(next);
     }
 
     /// Lets the next row fall due.
     pub fn fall_due(&mut self) -> Option<Row> {
         let due = self.next_due()?;
         let number = self.next;
-        let last = number == self.terms.planned_instalments();
+        let last = number == self.count;
         self.period.advance(self.balance, due);
         let (interest, share, charges) = self.planned_parts(number);
         let principal = if last {
@@ -136,7 +147,7 @@ impl<'t> Plan<'t> {
             share.at_least_zero().min(self.balance)
         };
         self.balance -= principal;
-        self.next += 1;
+        self.go_to(number + 1);
         self.period = Accrual::starting(due);
         Some(Row {
             number,
@@ -146,6 +157,14 @@ impl<'t> Plan<'t> {
             charges: charges + self.each_charge,
             balance: self.balance,
         })
+    }
+
+    /// Lets the next row fall due if that is its day.
+    pub fn fall_due_on(&mut self, day: NaiveDate) -> Option<Row> {
+        if self.due != Some(day) {
+            return None;
+        }
+        self.fall_due()
     }
 
     /// Takes `amount` of the principal not yet due away on a day; returns what was taken.
@@ -176,7 +195,7 @@ impl<'t> Plan<'t> {
             // What has accrued so far goes with the rest and isn't counted again.
             self.period = Accrual::starting(on);
         }
-        self.next = u32::MAX;
+        self.go_to(u32::MAX);
         rest
     }
 
@@ -252,10 +271,23 @@ pub fn equal_payment(principal: Money, annual: Rate, count: u32) -> Money {
     }
     let monthly = annual.decimal() / Decimal::from(12);
     let discount = Decimal::ONE / (Decimal::ONE + monthly);
-    let mut power = Decimal::ONE;
-    for _ in 0..count {
-        power *= discount;
-    }
+    let power = power(discount, count);
     let payment = principal.yuan() * monthly / (Decimal::ONE - power);
     Money::round_from_yuan(payment).unwrap_or_default()
+}
+
+/// A base of at most one to a whole power, by squaring: fewer products, and fewer roundings of the
+/// 28th digit, than one factor after another.
+fn power(base: Decimal, exponent: u32) -> Decimal {
+    let (mut result, mut square, mut left) = (Decimal::ONE, base, exponent);
+    while left > 0 {
+        if left % 2 == 1 {
+            result *= square;
+        }
+        left /= 2;
+        if left > 0 {
+            square *= square;
+        }
+    }
+    result
 }

@@ -1,6 +1,7 @@
 //! The binary as a script calls it: what `--json`, the exit codes and the answers file promise.
 
 mod answers;
+mod audit;
 mod bad_input;
 mod check;
 mod demo;

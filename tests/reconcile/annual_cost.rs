@@ -4,10 +4,11 @@ use super::json;
 use menshen::domain::annual_cost::{Cost, Flow, internal_rate};
 use menshen::domain::money::Money;
 
-fn flows(list: &[(f64, i64)]) -> Vec<Flow> {
+/// Days from the start and yuan.
+fn flows(list: &[(i64, i64)]) -> Vec<Flow> {
     list.iter()
-        .map(|(years, yuan)| Flow {
-            years: *years,
+        .map(|(days, yuan)| Flow {
+            at: *days,
             amount: Money::from_fen(yuan * 100),
         })
         .collect()
@@ -16,7 +17,7 @@ fn flows(list: &[(f64, i64)]) -> Vec<Flow> {
 #[test]
 fn one_year_at_ten_per_cent() {
     assert_eq!(
-        internal_rate(&flows(&[(0.0, -1000), (1.0, 1100)])),
+        internal_rate(&flows(&[(0, -1000), (365, 1100)]), 365),
         Cost::Rate(0.1)
     );
 }
@@ -24,7 +25,7 @@ fn one_year_at_ten_per_cent() {
 #[test]
 fn less_than_nothing_back_is_a_negative_rate() {
     assert_eq!(
-        internal_rate(&flows(&[(0.0, -1000), (1.0, 500)])),
+        internal_rate(&flows(&[(0, -1000), (365, 500)]), 365),
         Cost::Rate(-0.5)
     );
 }
@@ -32,17 +33,17 @@ fn less_than_nothing_back_is_a_negative_rate() {
 #[test]
 fn money_one_way_has_no_rate() {
     assert_eq!(
-        internal_rate(&flows(&[(0.0, 10), (1.0, 1100)])),
+        internal_rate(&flows(&[(0, 10), (365, 1100)]), 365),
         Cost::NoSignChange
     );
-    assert_eq!(internal_rate(&[]), Cost::NoSignChange);
+    assert_eq!(internal_rate(&[], 365), Cost::NoSignChange);
 }
 
 #[test]
 fn beyond_the_range_it_is_said_on_which_side() {
     // 500 received, 1,500 back after a week.
     assert_eq!(
-        internal_rate(&flows(&[(0.0, -500), (7.0 / 365.0, 1500)])),
+        internal_rate(&flows(&[(0, -500), (7, 1500)]), 365),
         Cost::AboveRange
     );
     assert_eq!(
@@ -50,7 +51,7 @@ fn beyond_the_range_it_is_said_on_which_side() {
         serde_json::json!("above-10000-percent")
     );
     assert_eq!(
-        internal_rate(&flows(&[(0.0, -1_000_000), (1.0, 1)])),
+        internal_rate(&flows(&[(0, -1_000_000), (365, 1)]), 365),
         Cost::NoRoot
     );
 }
@@ -58,11 +59,11 @@ fn beyond_the_range_it_is_said_on_which_side() {
 #[test]
 fn several_roots_are_said_to_be_several() {
     // Worth nothing at 10 % and at 20 %.
-    let twice = flows(&[(0.0, -100), (1.0, 230), (2.0, -132)]);
-    assert_eq!(internal_rate(&twice), Cost::MultipleRoots);
+    let twice = flows(&[(0, -100), (365, 230), (730, -132)]);
+    assert_eq!(internal_rate(&twice, 365), Cost::MultipleRoots);
     // Two changes of sign and no rate at all.
-    let never = flows(&[(0.0, -100), (1.0, 100), (2.0, -100)]);
-    assert_eq!(internal_rate(&never), Cost::NoRoot);
+    let never = flows(&[(0, -100), (365, 100), (730, -100)]);
+    assert_eq!(internal_rate(&never, 365), Cost::NoRoot);
 }
 
 const BULLET: &str = r#"

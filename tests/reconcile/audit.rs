@@ -3,14 +3,29 @@
 
 use super::{BOOK, json, loan};
 use menshen::domain::loan::LoanProblem;
-use menshen::domain::statement::{Options, audit_line, reconcile, totals};
+use menshen::domain::statement::{Audit, Options, reconcile, totals};
 use serde_json::{Value, json as value};
 
 fn answer(line: usize, text: &str) -> Value {
     let words = |p: &LoanProblem| format!("words of {}", p.code);
-    let out = audit_line(line, text, None, &BOOK, &Options::default(), &words);
-    assert!(!out.contains('\n'), "one line out");
-    serde_json::from_str(&out).expect("JSON out")
+    let audit = Audit {
+        book: &BOOK,
+        options: Options::default(),
+        as_of: None,
+        message: &words,
+    };
+    let mut out = b"before\n".to_vec();
+    let stated = audit.answer(line, text, &mut out);
+    let out = String::from_utf8(out).expect("text out");
+    let lines: Vec<&str> = out.split('\n').collect();
+    assert_eq!(
+        (lines.len(), lines[0], lines[2]),
+        (3, "before", ""),
+        "{out}"
+    );
+    let answer: Value = serde_json::from_str(lines[1]).expect("JSON out");
+    assert_eq!(answer["ok"], stated);
+    answer
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 fn flows(list: &[(i64, i64)]) -> Vec<Flow> {
     let flow = |(days, fen): &(i64, i64)| Flow {
-        years: *days as f64 / 365.0,
+        at: *days,
         amount: Money::from_fen(*fen),
     };
     list.iter().map(flow).collect()
@@ -66,7 +66,7 @@ fn agrees_with_a_solver_in_fifty_decimals_and_leaves_less_than_half_a_fen() {
     let answers = String::from_utf8(output.stdout).unwrap();
     assert_eq!(answers.lines().count(), all.len());
     for (list, answer) in all.iter().zip(answers.lines()) {
-        match internal_rate(&flows(list)) {
+        match internal_rate(&flows(list), 365) {
             Cost::Rate(rate) => {
                 let expected: f64 = answer.parse().unwrap();
                 assert!(
@@ -93,29 +93,29 @@ fn agrees_with_a_solver_in_fifty_decimals_and_leaves_less_than_half_a_fen() {
 #[test]
 fn payments_of_one_day_are_one_payment() {
     assert_eq!(
-        internal_rate(&flows(&[(0, -1000), (0, 1200)])),
+        internal_rate(&flows(&[(0, -1000), (0, 1200)]), 365),
         Cost::NoSignChange
     );
     assert_eq!(
-        internal_rate(&flows(&[(0, -1000), (0, 1000)])),
+        internal_rate(&flows(&[(0, -1000), (0, 1000)]), 365),
         Cost::NoSignChange
     );
     let split = flows(&[(0, -100_000), (365, 50_000), (365, 60_000)]);
-    assert_eq!(internal_rate(&split), Cost::Rate(0.1));
+    assert_eq!(internal_rate(&split, 365), Cost::Rate(0.1));
 }
 
 #[test]
 fn the_range_ends_at_ten_thousand_per_cent() {
     // 100 times the sum after a year is 9,900 %, 101 times 10,000 %, 102 times above.
     assert_eq!(
-        internal_rate(&flows(&[(0, -100), (365, 10_000)])),
+        internal_rate(&flows(&[(0, -100), (365, 10_000)]), 365),
         Cost::Rate(99.0)
     );
     assert_eq!(
-        internal_rate(&flows(&[(0, -100), (365, 10_200)])),
+        internal_rate(&flows(&[(0, -100), (365, 10_200)]), 365),
         Cost::AboveRange
     );
     // A second rate above the range is a second rate all the same.
     let twice = flows(&[(0, -100), (365, 100 * 103 + 110), (730, -103 * 110)]);
-    assert_eq!(internal_rate(&twice), Cost::MultipleRoots);
+    assert_eq!(internal_rate(&twice, 365), Cost::MultipleRoots);
 }

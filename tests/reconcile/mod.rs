@@ -4,6 +4,7 @@ mod annual_cost;
 mod audit;
 mod ceilings;
 mod content;
+mod exact;
 mod internal_rate;
 mod pictures;
 mod problems;

@@ -315,6 +315,8 @@ fn every_code_is_provoked() {
     let mut provoked: BTreeSet<&str> = refusals().iter().map(|(_, code, _)| *code).collect();
     provoked.extend(problems("{").iter().map(|p| p.code));
     provoked.extend(problems(r#"{"id":"a","id":"b"}"#).iter().map(|p| p.code));
+    let long = " ".repeat(menshen::domain::loan::LONGEST_JSON + 1);
+    provoked.extend(problems(&long).iter().map(|p| p.code));
     assert_eq!(provoked, CODES.iter().copied().collect());
 }
 

@@ -4,7 +4,7 @@
 use super::check_terms::terms;
 use super::node::Node;
 use super::problem::LoanProblem;
-use super::reader::{At, Problems, Reader, object};
+use super::reader::{At, Path, Problems, Reader, object};
 use super::shape::{
     AssignmentClaimed, Claim, ClaimScope, Compensated, DatedAmount, LenderKind, PrincipalBasis,
     Repayment, StatedBasis,
@@ -36,7 +36,7 @@ pub const TERMS: [&str; 16] = [
 /// Checks a tree. The caller's day wins over the member.
 pub(super) fn loan(node: Node, as_of: Option<NaiveDate>) -> Result<Loan, Vec<LoanProblem>> {
     let mut problems = Problems::default();
-    let path = String::new();
+    let path = Path::Whole;
     let loan = object(At { path, node }, &mut problems, |reader| {
         members(reader, as_of)
     });
@@ -142,7 +142,7 @@ fn members(reader: &mut Reader<'_>, caller: Option<NaiveDate>) -> Option<Loan> {
     })
 }
 
-fn repayment(at: At, problems: &mut Problems) -> Option<Repayment> {
+fn repayment(at: At<'_>, problems: &mut Problems) -> Option<Repayment> {
     object(at, problems, |r| {
         let (on, amount) = (r.needed_date("on"), r.needed_money("amount"));
         let prepays = r.flag("prepays").unwrap_or(false);
@@ -154,7 +154,7 @@ fn repayment(at: At, problems: &mut Problems) -> Option<Repayment> {
     })
 }
 
-fn dated_amount(at: At, problems: &mut Problems) -> Option<DatedAmount> {
+fn dated_amount(at: At<'_>, problems: &mut Problems) -> Option<DatedAmount> {
     object(at, problems, |r| {
         let (on, amount) = (r.needed_date("on"), r.needed_money("amount"));
         Some(DatedAmount {

@@ -136,7 +136,7 @@ fn amounts_received(terms: &Terms, reader: &mut Reader<'_>) {
 fn stated_rate(r: &mut Reader<'_>) -> Option<StatedRate> {
     let name = one_of(r, &["annual", "monthly", "daily"], "rate-twice")?;
     let at = r.take(name)?;
-    let path = at.path.clone();
+    let path = at.path;
     let rate = r.problems().rate(at)?;
     let stated = match name {
         "annual" => StatedRate::Annual(rate),
@@ -150,14 +150,14 @@ fn stated_rate(r: &mut Reader<'_>) -> Option<StatedRate> {
     Some(stated)
 }
 
-fn default_interest(at: At, problems: &mut Problems) -> Option<DefaultInterest> {
+fn default_interest(at: At<'_>, problems: &mut Problems) -> Option<DefaultInterest> {
     if matches!(at.node, Node::Text(_)) {
         return problems.choice(at, &[("none", DefaultInterest::Nothing)]);
     }
     object(at, problems, |r| {
         let name = one_of(r, &["multiple", "annual", "daily"], "rate-twice")?;
         let at = r.take(name)?;
-        let path = at.path.clone();
+        let path = at.path;
         if name == "multiple" {
             return r.problems().multiple(at).map(DefaultInterest::Multiple);
         }
@@ -176,8 +176,8 @@ fn default_interest(at: At, problems: &mut Problems) -> Option<DefaultInterest> 
 }
 
 /// Which of these members is written; more than one is refused, and so is none.
-fn one_of<'n>(r: &mut Reader<'_>, names: &[&'n str], twice: &'static str) -> Option<&'n str> {
-    let written: Vec<&str> = names.iter().copied().filter(|n| r.has(n)).collect();
+fn one_of(r: &mut Reader<'_>, names: &[&'static str], twice: &'static str) -> Option<&'static str> {
+    let written: Vec<&'static str> = names.iter().copied().filter(|n| r.has(n)).collect();
     if let [one] = written[..] {
         return Some(one);
     }
@@ -199,7 +199,7 @@ fn one_of<'n>(r: &mut Reader<'_>, names: &[&'n str], twice: &'static str) -> Opt
     None
 }
 
-fn plan_row(at: At, problems: &mut Problems) -> Option<PlanRow> {
+fn plan_row(at: At<'_>, problems: &mut Problems) -> Option<PlanRow> {
     object(at, problems, |r| {
         let due = r.needed_date("due");
         let principal = r.needed_money("principal");
@@ -214,7 +214,7 @@ fn plan_row(at: At, problems: &mut Problems) -> Option<PlanRow> {
     })
 }
 
-fn charge(at: At, problems: &mut Problems) -> Option<Charge> {
+fn charge(at: At<'_>, problems: &mut Problems) -> Option<Charge> {
     object(at, problems, |r| {
         let kind = r.needed_choice("kind", &ChargeKind::ALL);
         let third_party = r.flag("third_party").unwrap_or(false);

@@ -22,6 +22,7 @@ pub use check::TERMS;
 pub use members::{Form, LISTS, Member, ONE_OF, member_at, members};
 pub use node::Node;
 pub use problem::{CODES, LoanProblem};
+pub use read::LONGEST_JSON;
 pub use shape::{
     AssignmentClaimed, Basis, Claim, ClaimScope, Compensated, DatedAmount, LenderKind,
     PrincipalBasis, Repayment, StatedBasis,

@@ -21,6 +21,7 @@ pub const CODES: &[&str] = &[
     "unknown-member",
     "repeated-member",
     "not-readable",
+    "too-long",
     "not-members",
     "not-a-list",
     "not-a-string",

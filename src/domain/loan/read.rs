@@ -3,8 +3,16 @@
 use super::node::Node;
 use super::problem::LoanProblem;
 
+/// The longest JSON text of a loan, in bytes: room for ten thousand repayments. Without a bound one
+/// line of a batch could take all the memory there is.
+pub const LONGEST_JSON: usize = 1 << 20;
+
 /// Reads one JSON value.
 pub(super) fn json(text: &str) -> Result<Node, Vec<LoanProblem>> {
+    if text.len() > LONGEST_JSON {
+        let problem = LoanProblem::new("too-long", "").with("most", LONGEST_JSON);
+        return Err(vec![problem.with("line", 1)]);
+    }
     serde_json::from_str(text)
         .map_err(|e| vec![LoanProblem::new("not-readable", "").with("line", e.line())])
 }

@@ -144,7 +144,7 @@ fn counted_with(
     repayments: &[Repayment],
 ) -> Alternative {
     let how = Replay {
-        principal: case.principal(case.basis.principal),
+        plan: case.plan(case.basis.principal),
         order: case.book.order(case.basis.order),
         spread: case.basis.spread,
         default_rate,

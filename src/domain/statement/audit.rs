@@ -2,7 +2,7 @@
 
 use super::{Options, reconcile};
 use crate::domain::ceiling::LegalBook;
-use crate::domain::loan::{Loan, LoanProblem, Node};
+use crate::domain::loan::{LONGEST_JSON, Loan, LoanProblem, Node};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -21,35 +21,47 @@ struct Reason<'r> {
     message: String,
 }
 
-/// One line in, one line out (without its end): the statement, or the first problem of the loan.
-/// `line` is counted from 1; `message` finds the words of a problem.
-pub fn audit_line(
-    line: usize,
-    text: &str,
-    as_of: Option<NaiveDate>,
-    book: &LegalBook,
-    options: &Options,
-    message: &dyn Fn(&LoanProblem) -> String,
-) -> String {
-    let problems = match Loan::from_json(text, as_of) {
-        Ok(loan) => {
-            // Serialising plain structures into a string has no way to fail.
-            return serde_json::to_string(&reconcile(&loan, book, options)).unwrap_or_default();
-        }
-        Err(problems) => problems,
-    };
-    let id = readable_id(text);
-    let refusal = problems.first().map(|problem| Refusal {
-        id: id.as_deref(),
-        line,
-        ok: false,
-        error: Reason {
-            code: problem.code,
-            member: &problem.member,
-            message: message(&on_line(problem, line)),
-        },
-    });
-    serde_json::to_string(&refusal).unwrap_or_default()
+/// How the lines of a batch are answered.
+#[derive(Clone, Copy)]
+pub struct Audit<'a> {
+    /// The rule book.
+    pub book: &'a LegalBook,
+    /// What to give besides the figures.
+    pub options: Options,
+    /// The caller's day, which wins over that of a line.
+    pub as_of: Option<NaiveDate>,
+    /// Finds the words of a problem.
+    pub message: &'a (dyn Fn(&LoanProblem) -> String + Sync),
+}
+
+impl Audit<'_> {
+    /// One line in, one line out, put behind what stands in `out`, with its end: the statement, or
+    /// the first problem of the loan. `line` is counted from 1. Answers whether it was a statement.
+    pub fn answer(&self, line: usize, text: &str, out: &mut Vec<u8>) -> bool {
+        let loan = Loan::from_json(text, self.as_of);
+        // Serialising plain structures into memory has no way to fail.
+        let _ = match &loan {
+            Ok(loan) => {
+                serde_json::to_writer(&mut *out, &reconcile(loan, self.book, &self.options))
+            }
+            Err(problems) => {
+                let id = readable_id(text);
+                let refusal = problems.first().map(|problem| Refusal {
+                    id: id.as_deref(),
+                    line,
+                    ok: false,
+                    error: Reason {
+                        code: problem.code,
+                        member: &problem.member,
+                        message: (self.message)(&on_line(problem, line)),
+                    },
+                });
+                serde_json::to_writer(&mut *out, &refusal)
+            }
+        };
+        out.push(b'\n');
+        loan.is_ok()
+    }
 }
 
 /// The problem with the line of the batch: within itself a loan stands on its first line always.
@@ -61,8 +73,12 @@ fn on_line(problem: &LoanProblem, line: usize) -> LoanProblem {
     problem
 }
 
-/// The id of a loan that was refused for something else.
+/// The id of a loan that was refused for something else. Of a line that is too long only parts may be
+/// left, and no id is looked for.
 fn readable_id(text: &str) -> Option<String> {
+    if text.len() > LONGEST_JSON {
+        return None;
+    }
     let Ok(Node::Members(members)) = serde_json::from_str(text) else {
         return None;
     };

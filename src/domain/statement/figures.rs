@@ -182,7 +182,7 @@ fn overdue(position: &Position<'_>, default_known: bool) -> Overdue {
     }
     let costs = position.enforcement_owed - position.enforcement_paid;
     parts.set(Component::EnforcementCosts, costs);
-    let unpaid = |o: &&Owing| !o.unpaid_total().is_zero();
+    let unpaid = |o: &&Owing| !o.is_paid();
     let overdue = position.owing.iter().filter(before).filter(unpaid);
     let since = overdue.clone().map(|o| o.due).min();
     let ran = position.owing.iter().any(|o| o.overdue_balance_days() > 0);

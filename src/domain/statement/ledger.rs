@@ -38,8 +38,9 @@ pub(super) struct Position<'t> {
 
 /// What a replay depends on besides the terms.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Replay<'r> {
-    pub(super) principal: Money,
+pub(super) struct Replay<'r, 't> {
+    /// The plan before anything has fallen due.
+    pub(super) plan: &'r Plan<'t>,
     pub(super) order: &'r Order,
     pub(super) spread: Spread,
     pub(super) default_rate: Option<PerDay>,
@@ -51,7 +52,7 @@ pub(super) struct Replay<'r> {
 /// Replays a loan.
 pub(super) fn replay<'t>(
     terms: &'t Terms,
-    how: &Replay<'_>,
+    how: &Replay<'_, 't>,
     working: &mut impl Working,
 ) -> Position<'t> {
     let mut ledger = Ledger {
@@ -62,13 +63,13 @@ pub(super) fn replay<'t>(
         first_open: 0,
         position: Position {
             on: how.to,
-            owing: Vec::new(),
+            owing: Vec::with_capacity(terms.planned_instalments() as usize),
             enforcement_owed: Money::ZERO,
             enforcement_paid: Money::ZERO,
             prepaid: Money::ZERO,
             waiting: Money::ZERO,
-            plan: Plan::new(terms, Plan::principal_of(terms, how.principal)),
-            repaid: Vec::new(),
+            plan: how.plan.clone(),
+            repaid: Vec::with_capacity(how.repayments.len()),
             fell_short: false,
             called_in_interest_unknown: false,
             paid_beside_unknown: false,
@@ -81,7 +82,7 @@ pub(super) fn replay<'t>(
 
 struct Ledger<'t, 'r> {
     terms: &'t Terms,
-    how: Replay<'r>,
+    how: Replay<'r, 't>,
     /// Damages still to be booked; `once` is taken when it is.
     damages: Option<LiquidatedDamages>,
     /// Days on which an instalment is looked at for damages, with its place.
@@ -163,49 +164,61 @@ impl Ledger<'_, '_> {
     }
 
     fn fall_due(&mut self, day: NaiveDate, called_in: bool, working: &mut impl Working) {
-        let mut rows: Vec<Row> = Vec::new();
-        while self.position.plan.next_due() == Some(day) {
-            rows.extend(self.position.plan.fall_due());
-        }
+        let plan = &mut self.position.plan;
         if called_in {
-            let interest = self.position.plan.accrued(day);
-            let rest = self.position.plan.call_in(day);
-            if !rest.is_zero() {
-                self.position.called_in_interest_unknown = interest.is_none();
-                let interest = interest.unwrap_or_default();
-                self.owe(Owing::new(0, day, rest, interest, Money::ZERO));
-                working.note(|| Step {
-                    code: "called-in",
-                    args: args([
-                        ("on", day.to_string()),
-                        ("principal", rest.to_string()),
-                        ("interest", interest.to_string()),
-                    ]),
-                    result: (rest + interest).to_string(),
-                });
+            // What falls due as planned is no part of the rest, but the rest stands before it.
+            let rows: Vec<Row> = std::iter::from_fn(|| plan.fall_due_on(day)).collect();
+            self.call_in(day, working);
+            for row in rows {
+                self.owe_row(&row, working);
+            }
+        } else {
+            while let Some(row) = self.position.plan.fall_due_on(day) {
+                self.owe_row(&row, working);
             }
         }
-        for row in rows {
-            self.owe(Owing::new(
-                row.number,
-                day,
-                row.principal,
-                row.interest,
-                row.charges,
-            ));
-            working.note(|| Step {
-                code: "fell-due",
-                args: args([
-                    ("number", row.number.to_string()),
-                    ("on", day.to_string()),
-                    ("principal", row.principal.to_string()),
-                    ("interest", row.interest.to_string()),
-                    ("charges", row.charges.to_string()),
-                    ("balance", row.balance.to_string()),
-                ]),
-                result: row.total().to_string(),
-            });
+    }
+
+    fn call_in(&mut self, day: NaiveDate, working: &mut impl Working) {
+        let interest = self.position.plan.accrued(day);
+        let rest = self.position.plan.call_in(day);
+        if rest.is_zero() {
+            return;
         }
+        self.position.called_in_interest_unknown = interest.is_none();
+        let interest = interest.unwrap_or_default();
+        self.owe(Owing::new(0, day, rest, interest, Money::ZERO));
+        working.note(|| Step {
+            code: "called-in",
+            args: args([
+                ("on", day.to_string()),
+                ("principal", rest.to_string()),
+                ("interest", interest.to_string()),
+            ]),
+            result: (rest + interest).to_string(),
+        });
+    }
+
+    fn owe_row(&mut self, row: &Row, working: &mut impl Working) {
+        self.owe(Owing::new(
+            row.number,
+            row.due,
+            row.principal,
+            row.interest,
+            row.charges,
+        ));
+        working.note(|| Step {
+            code: "fell-due",
+            args: args([
+                ("number", row.number.to_string()),
+                ("on", row.due.to_string()),
+                ("principal", row.principal.to_string()),
+                ("interest", row.interest.to_string()),
+                ("charges", row.charges.to_string()),
+                ("balance", row.balance.to_string()),
+            ]),
+            result: row.total().to_string(),
+        });
     }
 
     fn owe(&mut self, owing: Owing) {
@@ -273,7 +286,11 @@ impl Ledger<'_, '_> {
 
     /// Pays what is due; returns what is left.
     fn pay(&mut self, day: NaiveDate, money: Money, working: &mut impl Working) -> Money {
-        self.advance_all(day);
+        let (rate, default_on) = (self.how.default_rate, self.terms.default_on);
+        if rate.is_none() {
+            // Whether something unknown runs is asked of every instalment.
+            self.advance_all(day);
+        }
         let position = &mut self.position;
         let costs = (position.enforcement_owed - position.enforcement_paid).min(money);
         position.enforcement_paid += costs;
@@ -285,14 +302,14 @@ impl Ledger<'_, '_> {
             });
         }
         let open = &mut position.owing[self.first_open..];
-        let unknown_runs =
-            self.how.default_rate.is_none() && open.iter().any(|o| o.overdue_balance_days() > 0);
+        let unknown_runs = rate.is_none() && open.iter().any(|o| o.overdue_balance_days() > 0);
         let mut principal = Money::ZERO;
         let left = allocate(
             money - costs,
             open,
             &self.how.order.parts,
             self.how.spread,
+            |owing| owing.advance(day, rate, default_on),
             |owing: &Owing, component, amount| {
                 if component == Component::Principal {
                     principal += amount;
@@ -308,7 +325,7 @@ impl Ledger<'_, '_> {
                 });
             },
         );
-        let unpaid = open.iter().any(|o| !o.unpaid_total().is_zero());
+        let unpaid = open.iter().any(|o| !o.is_paid());
         let costs_unpaid = position.enforcement_paid < position.enforcement_owed;
         position.fell_short |= !money.is_zero() && left.is_zero() && (unpaid || costs_unpaid);
         position.paid_beside_unknown |= unknown_runs && left < money;
@@ -319,7 +336,7 @@ impl Ledger<'_, '_> {
             .position
             .owing
             .get(self.first_open)
-            .is_some_and(|o| o.unpaid_total().is_zero() && o.due < day)
+            .is_some_and(|o| o.is_paid() && o.due < day)
         {
             self.first_open += 1;
         }

@@ -15,7 +15,7 @@ mod totals;
 mod variance;
 
 pub use alternatives::{Alternative, Guess};
-pub use audit::audit_line;
+pub use audit::Audit;
 pub use falling_due::{FallingDue, Month, MonthShare, falling_due};
 pub use figures::{DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement};
 pub use findings::CODES as FINDING_CODES;
@@ -123,11 +123,17 @@ struct Case<'c> {
     default_rate: Option<PerDay>,
     /// Sorted; none after `as_of`.
     repayments: &'c [Repayment],
+    /// The plan on the contract's amount. Made once, replayed under every way of counting.
+    on_contract: Plan<'c>,
+    /// The plan on the amount received, where that is another.
+    on_received: Option<Plan<'c>>,
 }
 
 impl<'c> Case<'c> {
     fn new(loan: &'c Loan, terms: &'c Terms, book: &'c LegalBook) -> Case<'c> {
         let counted = loan.repayments.partition_point(|r| r.on <= loan.as_of);
+        let plan = |amount| Plan::new(terms, Plan::principal_of(terms, amount));
+        let received = terms.received();
         Case {
             loan,
             terms,
@@ -135,19 +141,21 @@ impl<'c> Case<'c> {
             basis: leading_basis(loan, terms),
             default_rate: terms.default_per_day(),
             repayments: &loan.repayments[..counted],
+            on_contract: plan(terms.contract_amount),
+            on_received: (received != terms.contract_amount).then(|| plan(received)),
         }
     }
 
-    fn principal(&self, basis: PrincipalBasis) -> Money {
-        match basis {
-            PrincipalBasis::Contract => self.terms.contract_amount,
-            PrincipalBasis::Received => self.terms.received(),
+    fn plan(&self, basis: PrincipalBasis) -> &Plan<'c> {
+        match (basis, &self.on_received) {
+            (PrincipalBasis::Received, Some(plan)) => plan,
+            _ => &self.on_contract,
         }
     }
 
     fn position(&self, basis: Basis, to: NaiveDate, working: &mut impl Working) -> Position<'c> {
         let how = Replay {
-            principal: self.principal(basis.principal),
+            plan: self.plan(basis.principal),
             order: self.book.order(basis.order),
             spread: basis.spread,
             default_rate: self.default_rate,
@@ -193,7 +201,7 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
     let mut working = Sink::keeping(options.explain);
     let position = case.position(case.basis, loan.as_of, &mut working);
     let figures = case.figures(&position);
-    let cost = annual_cost(terms);
+    let cost = annual_cost(terms, case.on_contract.clone());
     let ceilings = ceilings(&case, &position, &figures);
     let variance = loan.claim.as_ref().map(|claim| {
         if claim.on == loan.as_of {
@@ -212,8 +220,7 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
         variance: variance.as_ref(),
     });
     let schedule = if options.schedule {
-        let amount = case.principal(case.basis.principal);
-        let rows = Plan::new(terms, Plan::principal_of(terms, amount)).rows();
+        let rows = case.plan(case.basis.principal).clone().rows();
         schedule::standing(rows, &position)
     } else {
         Vec::new()

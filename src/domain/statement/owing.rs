@@ -44,6 +44,11 @@ impl Owing {
         Component::ALL.iter().map(|c| self.unpaid(*c)).sum()
     }
 
+    /// Is every part paid, as booked so far?
+    pub(super) fn is_paid(&self) -> bool {
+        self.owed == self.paid
+    }
+
     /// Was nothing of it ever paid?
     pub(super) fn untouched(&self) -> bool {
         Component::ALL.iter().all(|c| self.paid.of(*c).is_zero())
@@ -64,8 +69,8 @@ impl Owing {
         if base.is_zero() {
             return;
         }
-        self.default.advance(base, day);
-        if let Some(rate) = rate {
+        let counted = self.default.advance(base, day);
+        if let Some(rate) = rate.filter(|_| counted) {
             self.owed
                 .set(Component::DefaultInterest, self.default.interest(rate));
         }

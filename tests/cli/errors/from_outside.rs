@@ -24,6 +24,18 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["plan", "--answers", "none.toml"])),
     ),
     (
+        "audit-stopped",
+        How::Screen(|home| {
+            let mut terminal = Terminal::start(home, &["audit"]);
+            terminal
+                .line("[")
+                .expect("\"ok\":false")
+                .press(Key::Interrupt);
+            assert_eq!(terminal.end(), 130);
+            terminal.screen()
+        }),
+    ),
+    (
         "audit-unreadable",
         How::Run(|home| run(home, &["audit", "none.jsonl"])),
     ),

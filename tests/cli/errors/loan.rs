@@ -2,7 +2,7 @@
 
 use super::says;
 use crate::support::{A1, Home, arg, ids, no_hole};
-use menshen::domain::loan::CODES;
+use menshen::domain::loan::{CODES, LONGEST_JSON};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -142,10 +142,16 @@ fn a_loan_written_wrong_is_refused_by_member_and_the_value_is_not_repeated() {
 #[test]
 fn every_problem_of_a_loan_is_provoked() {
     let home = Home::new();
-    let lines: String = LINES.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let long = " ".repeat(LONGEST_JSON + 1);
+    let problems: Vec<(&str, &str)> = [LINES, &[(long.as_str(), "too-long")]].concat();
+    let lines: String = problems
+        .iter()
+        .map(|(line, _)| format!("{line}\n"))
+        .collect();
     let file = home.file("lines.jsonl", lines);
     let answers = home.done(&["audit", arg(&file)]);
-    for ((_, code), answer) in LINES.iter().zip(answers.lines()) {
+    assert_eq!(answers.lines().count(), problems.len());
+    for ((_, code), answer) in problems.iter().zip(answers.lines()) {
         let answer: Value = serde_json::from_str(answer).unwrap();
         assert_eq!(answer["error"]["code"], *code);
         let message = answer["error"]["message"].as_str().unwrap();
@@ -153,7 +159,7 @@ fn every_problem_of_a_loan_is_provoked() {
         assert!(says(message, code), "{message}");
     }
     let here = WRONG.iter().map(|(_, _, code)| *code);
-    let provoked: BTreeSet<&str> = here.chain(LINES.iter().map(|(_, code)| *code)).collect();
+    let provoked: BTreeSet<&str> = here.chain(problems.iter().map(|(_, code)| *code)).collect();
     let all: BTreeSet<&str> = CODES.iter().copied().collect();
     assert_eq!(provoked, all);
 }
