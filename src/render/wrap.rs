@@ -41,12 +41,45 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
+/// Between the entries of a line of keys: `? why   < back`.
+const BETWEEN_KEYS: &str = "   ";
+
+/// Wraps a line of keys so that no entry is torn apart; `None` where one alone is too wide.
+fn by_entry(text: &str, columns: usize, indent: usize) -> Option<Vec<String>> {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in text.split(BETWEEN_KEYS) {
+        let joined = lines
+            .last()
+            .map(|line| format!("{line}{BETWEEN_KEYS}{entry}"));
+        match joined.filter(|line| width(line) <= columns) {
+            Some(line) => {
+                lines.pop();
+                lines.push(line);
+            }
+            None => {
+                let lead = if lines.is_empty() { 0 } else { indent };
+                lines.push(format!("{}{entry}", " ".repeat(lead)));
+            }
+        }
+    }
+    lines
+        .iter()
+        .all(|line| width(line) <= columns)
+        .then_some(lines)
+}
+
 /// Wraps one paragraph to `columns`; lines after the first are indented by `indent` columns.
 /// A piece wider than the line is cut rather than run over the edge.
 pub fn wrap(text: &str, columns: usize, indent: usize) -> Vec<String> {
     let columns = columns.max(indent + 4);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
+        if paragraph.trim_start().contains(BETWEEN_KEYS)
+            && let Some(whole) = by_entry(paragraph, columns, indent)
+        {
+            lines.extend(whole);
+            continue;
+        }
         let mut line = String::new();
         for piece in pieces(paragraph) {
             let room = columns.saturating_sub(width(&line));

@@ -83,3 +83,20 @@ fn a_table_that_does_not_fit_becomes_lines_and_its_figures_stay_whole() {
         "plain mode lays out alike"
     );
 }
+
+#[test]
+fn a_line_of_keys_breaks_between_its_entries() {
+    let keys = "? 为什么问   < 上一题   ! 先停下   # 求助   没有就直接回车";
+    assert_eq!(
+        wrap(keys, 40, 0),
+        [
+            "? 为什么问   < 上一题   ! 先停下",
+            "# 求助   没有就直接回车"
+        ]
+    );
+    assert_eq!(wrap(keys, 80, 0), [keys]);
+    // An entry wider than the line is wrapped like any words.
+    for line in wrap("! 先停下，已经答的都存着了   # 求助", 12, 0) {
+        assert!(width(&line) <= 12, "{line}");
+    }
+}
