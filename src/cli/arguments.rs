@@ -72,7 +72,14 @@ fn with_usage(mut command: Command, texts: &Texts, lead: &str) -> Command {
         usage.push_str(&part);
     }
     if command.has_subcommands() {
-        usage.push_str(&format!(" <{}>", texts.t("arguments.value.command")));
+        let name = texts.t("arguments.value.command");
+        // A command that does something of its own can be called without a subcommand.
+        let part = if command.get_arguments().any(|a| a.get_id() == "rehearse") {
+            format!(" [{name}]")
+        } else {
+            format!(" <{name}>")
+        };
+        usage.push_str(&part);
     }
     usage.push_str(&format!(" [{}]", texts.t("arguments.value.options")));
     let names: Vec<String> = command
@@ -122,7 +129,7 @@ fn commands(texts: &Texts) -> Command {
             command(texts, "plan", "plan"),
             letter(texts),
             due(texts),
-            command(texts, "visit", "visit").arg(flag(texts, "rehearse")),
+            visit(texts),
             log(texts),
             case(texts),
             check(texts),
@@ -177,6 +184,20 @@ fn due(texts: &Texts) -> Command {
             command(texts, "due.done", "done")
                 .arg(id())
                 .arg(flag(texts, "undo")),
+        ])
+}
+
+fn visit(texts: &Texts) -> Command {
+    command(texts, "visit", "visit")
+        .arg(flag(texts, "rehearse"))
+        .subcommands([
+            command(texts, "visit.rehearse", "rehearse")
+                .arg(positional(texts, "scenario"))
+                .arg(option(texts, "seed", "number").value_parser(clap::value_parser!(u64)))
+                .arg(flag(texts, "list").conflicts_with_all(["scenario", "seed"])),
+            command(texts, "visit.cards", "cards").arg(flag(texts, "force")),
+            command(texts, "visit.after", "after")
+                .arg(positional(texts, "entry-number").value_parser(clap::value_parser!(u64))),
         ])
 }
 

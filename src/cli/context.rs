@@ -340,6 +340,14 @@ impl Context {
         }
     }
 
+    /// Text as it is, to standard output even where `-o` names a folder for files.
+    ///
+    /// # Errors
+    /// Standard output can't be written.
+    pub fn put_out(&self, text: &str) -> Result<(), Failure> {
+        print(text)
+    }
+
     /// Text as it is, to standard output or `-o FILE`.
     ///
     /// # Errors

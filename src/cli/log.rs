@@ -14,7 +14,7 @@ mod words;
 use super::Failure;
 use super::context::Context;
 use crate::domain::coded::{Kind, args};
-use crate::domain::evidence::Content;
+use crate::domain::evidence::{Content, EntryView, overlaid};
 use crate::interview::reading::plain_form;
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("show", m)) => show::one(context, seq(m)?, m.get_flag("full")),
         Some(("open", _)) => list::open(context),
         Some(("amend", m)) => amend::amend(context, m),
-        Some(("complete", m)) => amend::complete(context, m),
+        Some(("complete", m)) => amend::complete(context, seq(m)?, m.get_flag("force")),
         Some(("withdraw", m)) => withdraw::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
         Some(("anchor", _)) => verify::anchor(context),
@@ -74,6 +74,31 @@ pub(super) fn append(
         },
     )?;
     Ok(appended)
+}
+
+/// One entry as it stands now.
+///
+/// # Errors
+/// There is no case, no log, or no such entry, or the log can't be read.
+pub(super) fn entry(context: &Context, seq: u64) -> Result<EntryView, Failure> {
+    let log = existing_log(context)?;
+    let views = overlaid(crate::storage::log::entries(&log.path())?);
+    show::found(&views, seq).cloned()
+}
+
+/// What an entry leaves open that counts: member paths, and their names in one line.
+pub(super) fn open_of(context: &Context, view: &EntryView) -> (Vec<&'static str>, String) {
+    let open = show::open(view);
+    let labels = members::labels(context, &open);
+    (open, labels)
+}
+
+/// Asks for what an entry leaves open, and adds it.
+///
+/// # Errors
+/// Nothing was written.
+pub(super) fn complete(context: &Context, seq: u64) -> Result<(), Failure> {
+    amend::complete(context, seq, false)
 }
 
 /// How many entries the log of the case has; `None` where there is no log yet.

@@ -1,7 +1,10 @@
 //! `menshen visit`: the door, live or from a file of answers; afterwards one entry of the log.
 
+mod after;
+mod cards;
 mod known;
 mod live;
+mod rehearse;
 mod told;
 
 use super::Failure;
@@ -21,13 +24,24 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// The rehearsal that is the live door itself, with nothing kept.
+const LIVE: &str = "live";
+
 /// Runs the command.
 ///
 /// # Errors
-/// The answers lack or spoil something, nobody can be asked, the person left (the draft is kept),
+/// As each subcommand says. Without one: the answers lack or spoil something, nobody can be asked, the person left (the draft is kept),
 /// or the log can't be written.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let rehearse = matches.get_flag("rehearse");
+    let live = |m: &ArgMatches| m.get_one::<String>("scenario").is_some_and(|s| s == LIVE);
+    let rehearse = match matches.subcommand() {
+        // The live door with nothing kept has a name of its own among what can be practised.
+        Some(("rehearse", m)) if live(m) => true,
+        Some(("rehearse", m)) => return rehearse::run(context, m),
+        Some(("cards", m)) => return cards::run(context, m),
+        Some(("after", m)) => return after::run(context, m),
+        _ => matches.get_flag("rehearse"),
+    };
     let door = load_door(&context.library)?;
     if context.answers.is_some() {
         let (visited, unused) = visited_from_file(context, &door)?;

@@ -9,7 +9,10 @@ use super::deadlines::load_deadline_rules;
 use super::imports::load_column_names;
 use super::legal_book::load_legal_book;
 use super::library::{ContentError, Library};
+use super::printed::load_printed;
 use super::problem::{Problem, Problems};
+use super::recovery::load_recoveries;
+use super::rehearsals::load_rehearsals;
 use super::rules::RuleBook;
 use super::texts::load_texts;
 use super::{load_cards, load_door, load_flow, load_letter};
@@ -44,6 +47,9 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     kept(load_column_names(library), &mut found)?;
     kept(load_door(library), &mut found)?;
     kept(load_cards(library), &mut found)?;
+    kept(load_printed(library), &mut found)?;
+    kept(load_rehearsals(library), &mut found)?;
+    kept(load_recoveries(library), &mut found)?;
     for source in library.folder("flows") {
         kept(load_flow(library, &name_of(&source.path)), &mut found)?;
     }

@@ -4,14 +4,25 @@
 //! he claims to be, or that an act is an offence: only the lender's own line can settle the first,
 //! and only the authorities the second.
 
-mod appraisal;
-mod entry;
-mod observed;
+#[macro_use]
 mod words;
 
+mod appraisal;
+mod card;
+mod entry;
+mod observed;
+mod recovery;
+mod rehearsal;
+
 pub use appraisal::{Appraisal, Concern, FindingBook, ItemState, KnownFacts, appraisal};
+pub use card::{Audience, PrintedCard};
 pub use entry::entry_content;
 pub use observed::{DemandMade, Effect, Precision, Record, Visit};
+pub use recovery::{Recovery, happened, record_gaps};
+pub use rehearsal::{
+    Cast, Debrief, Lesson, Manner, Next, Played, Rehearsals, Scenario, Scene, SceneOption, Side,
+    Taught, debrief, played,
+};
 pub use words::{
     Compliance, Demand, Host, Item, ItemResult, Outcome, Verdict, VisitFinding, VisitorRole,
 };

@@ -9,6 +9,7 @@ mod paste;
 pub mod prompter;
 pub mod questionnaire;
 pub mod reading;
+pub mod rehearsal;
 pub mod stored;
 
 pub use answers::{Answered, Answers, Value};

@@ -3,6 +3,7 @@
 pub mod agreement;
 mod bar;
 pub mod capitals;
+pub mod card;
 pub mod case;
 pub mod channels;
 pub mod dates;
@@ -12,6 +13,7 @@ pub mod import;
 pub mod letter;
 pub mod notice;
 mod ranges;
+pub mod rehearsal;
 pub mod rules;
 mod schedule;
 pub mod screen;

@@ -1,12 +1,15 @@
 //! The door.
 
+mod after;
 mod answers;
 mod appraisal;
+mod cards;
 mod command;
 mod content;
 mod entry;
 mod flow;
 mod live;
+mod rehearse;
 
 use menshen::content::{Library, load_cards, load_door, load_texts};
 use menshen::domain::visit::Visit;
@@ -45,4 +48,9 @@ fn visit_of(text: &str) -> Visit {
     let file = read_answers(&door, text).unwrap();
     let flow = DoorFlow::new(&door, file.arrived);
     flow.visit(&file.answers, day("2026-11-21")).unwrap()
+}
+
+/// Answers of a visit that ended with a call of the police.
+fn vector_danger() -> &'static str {
+    "danger = \"yes\"\ncall-110 = \"called\"\nwaiting = \"gone\"\nafter = \"fine\"\nalready = [\"paid\", \"let-in\"]\n"
 }

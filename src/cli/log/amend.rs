@@ -81,8 +81,8 @@ pub fn amend(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Nothing was written.
-pub fn complete(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let target = target(context, super::seq(matches)?)?;
+pub fn complete(context: &Context, seq: u64, force: bool) -> Result<(), Failure> {
+    let target = target(context, seq)?;
     let open = show::open(&target.view);
     if open.is_empty() {
         let seq = target.seq();
@@ -99,7 +99,7 @@ pub fn complete(context: &Context, matches: &ArgMatches) -> Result<(), Failure> 
         entry.when_any.clear();
     }
     let wanted = asked(context, &target, &flow, "log-complete")?;
-    write(context, &target, wanted, matches.get_flag("force"))
+    write(context, &target, wanted, force)
 }
 
 /// The entry to be amended.

@@ -3,7 +3,7 @@
 use super::super::Failure;
 use super::super::citing::Sources;
 use super::super::context::Context;
-use crate::domain::visit::{Appraisal, ItemResult, Visit};
+use crate::domain::visit::{Appraisal, Compliance, DemandMade, ItemResult, Visit};
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
 
@@ -101,5 +101,10 @@ pub fn screen(
         Some(seq) => screen.text(texts.say("visit.saved", [("seq", seq)])),
         None => screen.text(texts.t("visit.rehearsed")),
     };
+    let met = |demand: &DemandMade| demand.answer == Compliance::Met;
+    if visit.demands().iter().any(met) {
+        let seq = seq.map(|seq| seq.to_string()).unwrap_or_default();
+        screen.text(texts.say("after.from-live", [("seq", seq)]));
+    }
     Ok(screen)
 }

@@ -10,6 +10,24 @@ use std::path::PathBuf;
 
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
+    (
+        "after-answers",
+        How::Run(|home| {
+            let file = home.file("after.toml", "happened = [\"slept\"]");
+            run(home, &["visit", "after", "--answers", arg(&file)])
+        }),
+    ),
+    (
+        "after-not-a-visit",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["visit", "after", "1"])
+        }),
+    ),
+    (
+        "rehearsal-not-there",
+        How::Run(|home| run(home, &["visit", "rehearse", "nobody"])),
+    ),
     ("answers-needed", How::Run(|home| run(home, &["plan"]))),
     (
         "answers-not-toml",
