@@ -135,10 +135,11 @@ fn commands(texts: &Texts) -> Command {
             check(texts),
             rules(texts),
             command(texts, "audit", "audit")
-                .arg(positional(texts, "file"))
+                .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
                 .arg(flag(texts, "explain"))
                 .arg(flag(texts, "schedule")),
-            command(texts, "demo", "demo").arg(positional(texts, "folder")),
+            command(texts, "demo", "demo")
+                .arg(positional(texts, "folder").help(texts.t("arguments.demo-folder"))),
         ])
 }
 
@@ -276,7 +277,12 @@ fn case(texts: &Texts) -> Command {
             command(texts, "case.borrower", "borrower"),
             command(texts, "case.set", "set")
                 .arg(positional(texts, "path").required(true))
-                .arg(positional(texts, "new-value").required(true).num_args(1..)),
+                .arg(
+                    positional(texts, "new-value")
+                        .required(true)
+                        .num_args(1..)
+                        .allow_negative_numbers(true),
+                ),
             command(texts, "case.strike", "strike")
                 .arg(positional(texts, "path").required(true))
                 .arg(flag(texts, "force")),
@@ -324,6 +330,10 @@ fn rules(texts: &Texts) -> Command {
                 .arg(option(texts, "loan", "loan")),
             command(texts, "rules.changes", "changes"),
             command(texts, "rules.stale", "stale"),
-            command(texts, "rules.check", "check").arg(positional(texts, "folder").required(true)),
+            command(texts, "rules.check", "check").arg(
+                positional(texts, "folder")
+                    .help(texts.t("arguments.rules-folder"))
+                    .required(true),
+            ),
         ])
 }

@@ -87,7 +87,7 @@ fn from_file(
         .as_of_given()
         .or((!has_day).then(|| context.as_of()));
     let loan = Loan::from_toml(&text, day)
-        .map_err(|p| refused(context, &p, &path.display().to_string()))?;
+        .map_err(|p| refused(context, &p, &path.display().to_string(), &text))?;
     let statement = reconcile(&loan, book, options);
     remember_to_fetch(context, &loan)?;
     if context.named_case().is_some() {
@@ -129,7 +129,7 @@ pub fn store_from_file(context: &Context) -> Result<(), Failure> {
     };
     let text = ask::read_answers(path)?;
     let loan = Loan::from_toml(&text, Some(context.as_of()))
-        .map_err(|p| refused(context, &p, &path.display().to_string()))?;
+        .map_err(|p| refused(context, &p, &path.display().to_string(), &text))?;
     let folder = context.open_case()?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
@@ -208,7 +208,7 @@ fn all(context: &Context, book: &LegalBook, options: &Options, case: &Case) -> R
     if !loans.is_empty() {
         screen.append(falling_due_screen(&context.texts, &ahead));
     }
-    screen.append(tonight::screen(context, case, &statements)?);
+    screen.append(tonight::next_step(context, case, &statements)?);
     context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,
@@ -293,7 +293,7 @@ fn interview(
             &totals(&statements),
         ));
     }
-    screen.append(tonight::screen(context, &case, &statements)?);
+    screen.append(tonight::next_step(context, &case, &statements)?);
     context.rests_on(RestsOn::Reckoning, statement.as_of)?;
     context.emit(&screen, &json_of(&statement))
 }

@@ -1,6 +1,8 @@
 //! What every command is given: where things are, how to speak, what day it is.
 
+mod day;
 mod edition;
+mod output;
 
 pub use edition::RestsOn;
 
@@ -74,20 +76,28 @@ impl Context {
         let path = |id: &str| matches.get_one::<String>(id).map(PathBuf::from);
         let json = matches.get_flag("json");
         let plain = matches.get_flag("plain");
+        let fixed = std::env::var("MENSHEN_TEST_CLOCK").ok();
+        let clock = Clock::from_environment(fixed.as_deref());
         let as_of = match matches.get_one::<String>("as-of") {
             None => None,
-            Some(text) => Some(parse_day(text)?),
+            Some(text) => Some(day::day_as_written(text, clock.today())?),
         };
         let home = path("home").or_else(|| std::env::var_os("MENSHEN_HOME").map(PathBuf::from));
-        let fixed = std::env::var("MENSHEN_TEST_CLOCK").ok();
         let mut texts = texts;
         let before = library.has_overlay();
+        let at_the_door = matches.subcommand_name() == Some("visit");
+        let mut own_book_left_out = false;
         if let Some(own) = Home::at(home.clone())
             .ok()
             .map(|h| h.content_folder())
             .filter(|p| p.is_dir())
         {
-            library.overlay(&own)?;
+            match library.overlay(&own) {
+                Ok(()) => {}
+                // Somebody stands at the door: the built-in book helps, a refusal doesn't.
+                Err(_) if at_the_door => own_book_left_out = true,
+                Err(refused) => return Err(refused.into()),
+            }
         }
         if let Some(folder) = path("content") {
             library.overlay(&folder)?;
@@ -108,7 +118,7 @@ impl Context {
             },
             library,
             texts,
-            clock: Clock::from_environment(fixed.as_deref()),
+            clock,
             inbox_said: Cell::new(false),
             book: OnceCell::new(),
             silent: false,
@@ -116,6 +126,9 @@ impl Context {
             book_said: RefCell::new(None),
         };
         crate::terminal::speak(&context.texts);
+        if own_book_left_out {
+            context.note("context.own-book-left-out", Args::new());
+        }
         if let Clock::Fixed(moment) = context.clock {
             context.note(
                 "context.test-clock",
@@ -258,7 +271,7 @@ impl Context {
         if self.silent {
             return Ok(());
         }
-        print(&self.result(screen, json))
+        output::print(&self.result(screen, json))
     }
 
     /// The screen for people or the object for machines, with the facts still to be fetched.
@@ -294,44 +307,6 @@ impl Context {
         *self.to_fetch.borrow_mut() = facts;
     }
 
-    /// May the file of `-o` be written? Asked before the work. `consent` is `--force`, where the
-    /// command knows it.
-    ///
-    /// # Errors
-    /// The file is there already without consent, or it would stand among the cases, which only the
-    /// program's own storage writes.
-    pub fn output_allowed(&self, consent: Option<bool>) -> Result<(), Failure> {
-        let Some(path) = &self.output else {
-            return Ok(());
-        };
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let shown = path.display().to_string();
-        if self.is_among_cases(&path) {
-            let args = args([("path", shown)]);
-            return Err(Failure::new("output-in-case", Kind::Usage, args));
-        }
-        if path.symlink_metadata().is_ok_and(|m| !m.is_dir()) && consent != Some(true) {
-            let force = if consent.is_some() { "1" } else { "" };
-            let args = args([("path", shown), ("force", force.to_owned())]);
-            return Err(Failure::new("output-exists", Kind::Usage, args));
-        }
-        Ok(())
-    }
-
-    /// Links are followed: another way to the same folder leads to the same evidence.
-    fn is_among_cases(&self, path: &Path) -> bool {
-        let Ok(home) = self.home() else {
-            return false;
-        };
-        let cases = home.path().join("cases");
-        let real = |path: &Path| path.canonicalize();
-        let cases_real = real(&cases).unwrap_or_else(|_| cases.clone());
-        let folder = path.parent().map(real).and_then(Result::ok);
-        path.starts_with(&cases)
-            || real(path).is_ok_and(|p| p.starts_with(&cases_real))
-            || folder.is_some_and(|f| f.starts_with(&cases_real))
-    }
-
     /// A screen for the person before a question, on standard error; the result comes after it.
     pub fn show(&self, screen: &Screen) {
         if !self.silent && !self.json {
@@ -340,32 +315,9 @@ impl Context {
         }
     }
 
-    /// Text as it is, to standard output even where `-o` names a folder for files.
-    ///
-    /// # Errors
-    /// Standard output can't be written.
-    pub fn put_out(&self, text: &str) -> Result<(), Failure> {
-        print(text)
-    }
-
-    /// Text as it is, to standard output or `-o FILE`.
-    ///
-    /// # Errors
-    /// The output file can't be written.
-    pub fn put(&self, text: &str) -> Result<(), Failure> {
-        match &self.output {
-            None => print(text),
-            Some(path) => {
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-                crate::storage::files::replace_whole(&path, text.as_bytes())
-                    .map_err(|e| StorageError::write(&path, &e))?;
-                self.note(
-                    "context.written",
-                    args([("path", path.display().to_string())]),
-                );
-                Ok(())
-            }
-        }
+    /// Does a person sit at a terminal, and no file of answers stand in for them?
+    pub fn can_ask(&self) -> bool {
+        self.manner.interactive && self.answers.is_none()
     }
 
     /// Fails when nobody can be asked: lists the question ids still needed.
@@ -373,7 +325,7 @@ impl Context {
     /// # Errors
     /// Something is needed and no person sits at a terminal.
     pub fn need_terminal(&self, needed: Vec<String>) -> Result<(), Failure> {
-        if needed.is_empty() || self.manner.interactive && self.answers.is_none() {
+        if needed.is_empty() || self.can_ask() {
             return Ok(());
         }
         let mut args = args([("count", needed.len().to_string())]);
@@ -384,17 +336,6 @@ impl Context {
         Err(Failure::new("answers-needed", Kind::AnswerNeeded, args)
             .with_details(needed.clone())
             .with_needed(needed))
-    }
-}
-
-/// Text as it is, to standard output.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // Whoever read our output has had enough (`| head`).
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(e) => Err(StorageError::write("(standard output)".as_ref(), &e).into()),
-        Ok(()) => Ok(()),
     }
 }
 
@@ -412,19 +353,4 @@ pub fn lang(matches: &ArgMatches) -> String {
 /// A text file is wrong.
 pub fn load(library: &Library, lang: &str) -> Result<Texts, ContentError> {
     Ok(Texts::new(crate::content::load_texts(library, lang)?))
-}
-
-fn parse_day(text: &str) -> Result<NaiveDate, Failure> {
-    let well_formed = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| {
-            if i == 4 || i == 7 {
-                b == b'-'
-            } else {
-                b.is_ascii_digit()
-            }
-        });
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|_| well_formed)
-        .ok_or_else(|| Failure::new("usage-bad-day", Kind::Usage, Args::new()))
 }

@@ -70,9 +70,6 @@ impl Personal {
     }
 }
 
-/// Eighteen characters of which only the last four are known.
-const ID_HIDDEN: &str = "**************";
-
 /// The facts for C1 and C2, personal numbers shown as `personal` says.
 ///
 /// # Errors
@@ -113,11 +110,9 @@ fn borrower(facts: &mut Facts, case: &Case, personal: &Personal) {
         "phone",
         phone.map(|number| personal.shown(number, mask_mobile)),
     );
-    let id_number = match (&personal.id_number, &case.borrower.id_tail) {
-        (Some(number), _) => Some(personal.shown(number.clone(), mask_identity)),
-        (None, Some(tail)) => Some(format!("{ID_HIDDEN}{tail}")),
-        (None, None) => None,
-    };
+    // Left blank is left out: the last four, stored earlier, stay in the case.
+    let number = personal.id_number.clone();
+    let id_number = number.map(|number| personal.shown(number, mask_identity));
     facts.flag("has-id-number", id_number.is_some());
     facts.value("id_number", id_number);
 }

@@ -40,10 +40,16 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let id = match matches.get_one::<String>("letter") {
         Some(id) => id.to_ascii_uppercase(),
         None => {
-            context.need_terminal(vec!["letter".into()])?;
             let names = LETTERS
                 .map(|l| context.texts.t(&format!("letter.name.{l}")))
                 .to_vec();
+            if !context.can_ask() {
+                return Err(
+                    Failure::new("letter-needed", Kind::AnswerNeeded, Args::new())
+                        .with_details(names)
+                        .with_needed(vec!["letter".into()]),
+                );
+            }
             let picked =
                 crate::terminal::pick(&context.texts.t("letter.pick"), &names, context.manner);
             picked
@@ -83,7 +89,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .iter()
         .map(|l| reconcile(l, &book, &Options::default()))
         .collect();
-    screen.append(super::tonight::screen(context, &case, &statements)?);
+    screen.append(super::tonight::next_step(context, &case, &statements)?);
     context.rests_on(RestsOn::Letter, context.as_of())?;
     let json = written.json(&letter.id, &loan.id);
     if destination == Destination::Case {

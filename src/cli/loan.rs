@@ -1,16 +1,23 @@
 //! Loans of a case: read for a day, listed, paid off, put away and taken back.
 
+mod line;
+mod problem;
+
+pub use problem::{problem_words, refused};
+
 use super::Failure;
 use super::context::Context;
 use crate::domain::case::{Case, LoanState, Offer, SetAside, loan_id};
 use crate::domain::coded::{Kind, args};
-use crate::domain::loan::{Loan, LoanProblem, member_at};
+use crate::domain::loan::{Loan, LoanProblem};
 use crate::domain::money::Money;
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::flow::Kind as AnswerKind;
 use crate::interview::reading;
-use crate::render::case::{member_key, state_words};
+use crate::render::case::state_words;
+use crate::render::dates::short_date;
 use crate::render::screen::{Grid, Screen};
+use crate::render::statement::{Days, figures_of};
 use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use clap::ArgMatches;
@@ -56,59 +63,6 @@ pub fn problems_or_loan(context: &Context, table: &Table) -> Result<Loan, Vec<Lo
     Loan::from_toml(&text, Some(context.as_of()))
 }
 
-/// The problems of a loan in words: what is wrong, named as the questions name it, and what to do.
-pub fn problem_words(context: &Context, problems: &[LoanProblem]) -> Vec<String> {
-    let texts = &context.texts;
-    let words = |problem: &LoanProblem| {
-        let mut args = problem.args.clone();
-        if !problem.member.is_empty() {
-            args.insert("member", named_member(texts, &problem.member));
-        }
-        let part = |part: &str| texts.say(&format!("errors.{}.{part}", problem.code), &args);
-        let parts = [("message", part("message")), ("remedy", part("remedy"))];
-        texts.say("loan.problem", parts)
-    };
-    problems.iter().map(words).collect()
-}
-
-/// A member by its short name and its path; by its path alone where the format has no such member.
-fn named_member(texts: &Texts, path: &str) -> String {
-    let steps: Vec<&str> = path.split('.').collect();
-    let short = member_at(&steps).and_then(|member| {
-        let key = format!("{}.short", member_key(texts, member.path));
-        texts.get(&key).map(str::to_owned)
-    });
-    match short {
-        Some(short) => texts.say(
-            "loan.problem-member",
-            [("short", short.as_str()), ("path", path)],
-        ),
-        None => path.to_owned(),
-    }
-}
-
-/// Every problem of a loan at once: missing members lead to exit 5, wrong ones to 2.
-pub fn refused(context: &Context, problems: &[LoanProblem], path: &str) -> Failure {
-    let missing: Vec<String> = problems
-        .iter()
-        .filter(|p| p.is_missing())
-        .map(|p| p.member.clone())
-        .collect();
-    let details = problem_words(context, problems);
-    let count = args([
-        ("count", details.len().to_string()),
-        ("path", path.to_owned()),
-    ]);
-    let (code, kind) = if missing.len() == problems.len() {
-        ("answers-needed", Kind::AnswerNeeded)
-    } else {
-        ("answers-rejected", Kind::Usage)
-    };
-    Failure::new(code, kind, count)
-        .with_details(details)
-        .with_needed(missing)
-}
-
 /// A checked loan as the case file keeps it.
 ///
 /// # Errors
@@ -139,34 +93,32 @@ pub fn list(context: &Context) -> Result<(), Failure> {
     let texts = &context.texts;
     let case = context.open_case()?.load()?;
     let book = context.legal_book()?;
+    // One loan that can't be read any more must not hide the others.
+    let statement = |table| {
+        let loan = problems_or_loan(context, table).ok()?;
+        Some(reconcile(&loan, book, &Options::default()))
+    };
+    let statements: Vec<Option<Statement>> = case.loans.iter().map(statement).collect();
+    let days = Days::of(statements.iter().flatten());
     let mut grid = Grid {
-        head: [
-            "loan",
-            "lender",
-            "claimed",
-            "recomputed",
-            "overdue",
-            "state",
-        ]
-        .map(|c| texts.t(&format!("case.loans-column.{c}")))
-        .to_vec(),
-        figures: vec![2, 3, 4],
+        head: columns(texts, days),
+        figures: match days {
+            Days::One => vec![2, 3, 4],
+            Days::Several { .. } => vec![2, 3, 4, 5],
+        },
+        wraps: vec![(1, 8)],
         ..Grid::default()
     };
     let mut rows = Vec::new();
-    for table in &case.loans {
+    for (table, statement) in case.loans.iter().zip(&statements) {
         let id = loan_id(table).unwrap_or_default();
         let state = case.loan_states.get(id);
-        // One loan that can't be read any more must not hide the others.
-        let statement = problems_or_loan(context, table)
-            .map(|loan| reconcile(&loan, book, &Options::default()))
-            .ok();
         let figures = statement.as_ref().map(Figures::of);
         let shown = |amount: Option<Money>| {
             amount.map_or_else(|| texts.t("statement.unknown"), Money::grouped)
         };
         let lender = table.get("lender").and_then(toml::Value::as_str);
-        let words = match (state, &statement) {
+        let words = match (state, statement) {
             (Some(state), _) => state_words(texts, state),
             (None, None) => texts.t("case.unreadable"),
             (None, Some(_)) => texts.t("case.state.counts"),
@@ -174,17 +126,25 @@ pub fn list(context: &Context) -> Result<(), Failure> {
         let [claimed, recomputed, overdue] = figures
             .as_ref()
             .map_or([None; 3], |f| [f.claimed, f.recomputed, f.overdue]);
-        grid.rows.push(vec![
+        let on = statement.as_ref().map(figures_of);
+        let mut row = vec![
             id.to_owned(),
             lender.unwrap_or_default().to_owned(),
             claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
             shown(recomputed),
             shown(overdue),
             words,
-        ]);
+        ];
+        if days != Days::One {
+            row.insert(
+                4,
+                on.map_or_else(String::new, |on| short_date(on, context.as_of())),
+            );
+        }
+        grid.rows.push(row);
         rows.push(json!({
             "id": id, "lender": lender, "claimed": claimed, "recomputed": recomputed,
-            "overdue": overdue, "readable": statement.is_some(), "state": state,
+            "recomputed_on": on, "overdue": overdue, "overdue_on": statement.as_ref().map(|s| s.as_of), "readable": statement.is_some(), "state": state,
         }));
     }
     let mut screen = Screen::new();
@@ -193,6 +153,26 @@ pub fn list(context: &Context) -> Result<(), Failure> {
     }
     screen.grid(grid);
     context.emit(&screen, &json!({"ok": true, "loans": rows}))
+}
+
+/// The heads of the list; where figures are of several days, one column says which.
+fn columns(texts: &Texts, days: Days) -> Vec<String> {
+    let column = |c: &str| texts.t(&format!("case.loans-column.{c}"));
+    let mut head = ["loan", "lender", "claimed", "recomputed"]
+        .map(column)
+        .to_vec();
+    match days {
+        Days::One => head.push(column("overdue")),
+        Days::Several { as_of } => head.extend([
+            column("compared-on"),
+            texts.say(
+                "case.loans-column.overdue-on",
+                [("on", short_date(as_of, as_of))],
+            ),
+        ]),
+    }
+    head.push(column("state"));
+    head
 }
 
 struct Figures {

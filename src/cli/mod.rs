@@ -53,10 +53,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match definition(&texts).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            let _ = write!(std::io::stdout(), "{e}");
+            let columns = Manner::detect(true, json, None).columns;
+            let help = crate::render::help::laid_out(&e.to_string(), columns);
+            let _ = write!(std::io::stdout(), "{help}");
             return ExitCode::SUCCESS;
         }
-        Err(e) => return report(&usage::failure(&e), &texts, json),
+        Err(e) => return report(&usage::failure(&e, &texts), &texts, json),
     };
     let context = match Context::new(&matches, texts, library) {
         Ok(context) => context,

@@ -46,7 +46,9 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         .map(|l| reconcile(l, book, &Options::default()))
         .collect();
     let (debts, left_out) = debts(&loans, &statements);
-    let plan = pro_rata(surplus.capacity, &debts, limits(context)?);
+    let limits = limits(context)?;
+    let most = limits.months_at_most;
+    let plan = pro_rata(surplus.capacity, &debts, limits);
     // With spending not known the capacity is only an upper bound: nothing is offered on it.
     let offered = |share: &&Share| household.unknown.is_empty() && !share.monthly.is_zero();
     case.offers = plan
@@ -66,8 +68,14 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     folder.save(&case, &lock)?;
     draft.remove()?;
 
-    let mut screen = plan_screen(&context.texts, &household, &surplus, &plan, &left_out);
-    screen.append(tonight::screen(context, &case, &statements)?);
+    let mut screen = plan_screen(
+        &context.texts,
+        &household,
+        &surplus,
+        &Outlook { plan: &plan, most },
+        &left_out,
+    );
+    screen.append(tonight::next_step(context, &case, &statements)?);
     context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,
@@ -212,11 +220,31 @@ fn debt(loan: &Loan, statement: &Statement) -> Option<Debt> {
     })
 }
 
+/// A plan with the longest time it may take.
+struct Outlook<'p> {
+    plan: &'p Plan,
+    /// Months.
+    most: u32,
+}
+
+impl Outlook<'_> {
+    /// Words about the plan, which may name that time.
+    fn say(&self, texts: &Texts, key: &str) -> String {
+        texts.say(&format!("plan.screen.{key}"), [("most", self.most)])
+    }
+
+    /// Words about the smallest sum a month that ends the loans in that time.
+    fn smallest(&self, texts: &Texts, key: &str, sum: Money) -> String {
+        let args = [("most", self.most.to_string()), ("sum", sum.grouped())];
+        texts.say(&format!("plan.screen.{key}"), args)
+    }
+}
+
 fn plan_screen(
     texts: &Texts,
     household: &Household,
     surplus: &Surplus,
-    plan: &Plan,
+    outlook: &Outlook<'_>,
     left_out: &[String],
 ) -> Screen {
     let mut screen = Screen::new();
@@ -249,7 +277,7 @@ fn plan_screen(
         screen.text(texts.say("plan.screen.unknown", [("names", names.join("、"))]));
     }
     if surplus.capacity.is_zero() {
-        nothing_left(texts, plan, &mut screen);
+        nothing_left(texts, outlook, &mut screen);
         left_out_words(texts, left_out, &mut screen);
         return screen;
     }
@@ -259,10 +287,10 @@ fn plan_screen(
         "plan.screen.capacity-at-most"
     };
     screen.text(texts.say(key, [("capacity", surplus.capacity.grouped())]));
-    if !plan.shares.is_empty() {
+    if !outlook.plan.shares.is_empty() {
         screen.title(texts.t("plan.screen.split"));
-        screen.grid(shares(texts, plan));
-        verdict(texts, plan, &mut screen);
+        screen.grid(shares(texts, outlook));
+        verdict(texts, outlook, &mut screen);
     }
     left_out_words(texts, left_out, &mut screen);
     screen
@@ -275,7 +303,7 @@ fn left_out_words(texts: &Texts, left_out: &[String], screen: &mut Screen) {
     }
 }
 
-fn shares(texts: &Texts, plan: &Plan) -> Grid {
+fn shares(texts: &Texts, outlook: &Outlook<'_>) -> Grid {
     let mut grid = Grid {
         head: ["loan", "monthly", "if-frozen", "if-running"]
             .map(|c| texts.t(&format!("plan.screen.column.{c}")))
@@ -283,57 +311,58 @@ fn shares(texts: &Texts, plan: &Plan) -> Grid {
         figures: vec![1, 2, 3],
         ..Grid::default()
     };
-    for share in &plan.shares {
+    for share in &outlook.plan.shares {
         grid.rows.push(vec![
             share.loan.clone(),
             share.monthly.grouped(),
-            term(texts, share.if_frozen),
-            term(texts, share.if_running),
+            term(texts, outlook, share.if_frozen),
+            term(texts, outlook, share.if_running),
         ]);
     }
     grid
 }
 
-fn term(texts: &Texts, term: Term) -> String {
+fn term(texts: &Texts, outlook: &Outlook<'_>, term: Term) -> String {
     match term {
         Term::Months(months) => texts.say("plan.screen.months", [("months", months)]),
-        Term::TooLong => texts.t("plan.screen.too-long"),
+        Term::TooLong => outlook.say(texts, "too-long"),
         Term::Unknown => texts.t("statement.unknown"),
     }
 }
 
 /// Does it work? Said plainly, with the smallest sum that would and what else can be asked for;
 /// where a rate or a sum is unknown, that is said and nothing is forecast.
-fn verdict(texts: &Texts, plan: &Plan, screen: &mut Screen) {
+fn verdict(texts: &Texts, outlook: &Outlook<'_>, screen: &mut Screen) {
+    let plan = outlook.plan;
     let unknown = |term: fn(&Share) -> Term| plan.shares.iter().any(|s| term(s) == Term::Unknown);
     if plan.works {
-        screen.text(texts.t("plan.screen.works"));
+        screen.text(outlook.say(texts, "works"));
         screen.text(texts.t("plan.screen.assumption"));
         return;
     }
     if plan.works_if_frozen && unknown(|s| s.if_running) {
         screen.text(texts.t("plan.screen.works-if-frozen-else-unknown"));
     } else if plan.works_if_frozen {
-        screen.text(texts.t("plan.screen.works-if-frozen"));
+        screen.text(outlook.say(texts, "works-if-frozen"));
     } else if unknown(|s| s.if_frozen) {
         screen.text(texts.t("plan.screen.term-unknown"));
     } else {
-        screen.text(texts.t("plan.screen.does-not-work"));
+        screen.text(outlook.say(texts, "does-not-work"));
         if let Some(sum) = plan.smallest_if_frozen {
-            screen.text(texts.say("plan.screen.smallest-frozen", [("sum", sum.grouped())]));
+            screen.text(outlook.smallest(texts, "smallest-frozen", sum));
         }
     }
     if let Some(sum) = plan.smallest_that_works {
-        screen.text(texts.say("plan.screen.smallest-running", [("sum", sum.grouped())]));
+        screen.text(outlook.smallest(texts, "smallest-running", sum));
     }
     screen.text(texts.t("plan.screen.assumption"));
     screen.text(texts.t("plan.screen.ask-else"));
 }
 
-fn nothing_left(texts: &Texts, plan: &Plan, screen: &mut Screen) {
+fn nothing_left(texts: &Texts, outlook: &Outlook<'_>, screen: &mut Screen) {
     screen.text(texts.t("plan.screen.nothing-left"));
-    if let Some(sum) = plan.smallest_if_frozen.filter(|s| !s.is_zero()) {
-        screen.text(texts.say("plan.screen.smallest-frozen", [("sum", sum.grouped())]));
+    if let Some(sum) = outlook.plan.smallest_if_frozen.filter(|s| !s.is_zero()) {
+        screen.text(outlook.smallest(texts, "smallest-frozen", sum));
     }
     screen.text(texts.t("plan.screen.ask-else"));
 }

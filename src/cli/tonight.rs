@@ -1,5 +1,5 @@
-//! The guide: where the case stands and the three things to do first. `menshen` alone shows it, and
-//! so does the end of each step.
+//! The guide: where the case stands and the three things to do first. `menshen` alone shows it; the
+//! end of a step names the next one and where the guide is.
 
 use super::Failure;
 use super::context::{Context, RestsOn};
@@ -95,6 +95,28 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         new_payee,
         entries: super::log::count(context)?,
     })
+}
+
+/// The end of a step in two lines: what to do next, and how to see the whole guide. More would push
+/// the step's own result out of the window.
+///
+/// # Errors
+/// The log's length can't be read.
+pub fn next_step(
+    context: &Context,
+    case: &Case,
+    statements: &[Statement],
+) -> Result<Screen, Failure> {
+    let texts = &context.texts;
+    let standing = standing(context, case, statements)?;
+    let mut screen = Screen::new();
+    screen.gap();
+    if let Some(todo) = first_three(&standing).first() {
+        let text = texts.say(&format!("tonight.{}.text", todo.code), &todo.args);
+        screen.text(texts.say("tonight.next", [("text", text)]));
+    }
+    screen.text(texts.t("tonight.whole"));
+    Ok(screen)
 }
 
 /// The guide as a screen.

@@ -1,7 +1,8 @@
 //! clap's own words are English: its kinds of error are mapped to ours.
 
 use super::failure::Failure;
-use crate::domain::coded::{Kind, args};
+use crate::domain::coded::{Args, Kind, args};
+use crate::render::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {
@@ -18,8 +19,19 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
+/// Is this an amount below zero, taken for an option by its sign?
+fn is_negative_number(arg: &str) -> bool {
+    let figures = arg.strip_prefix('-').unwrap_or_default();
+    figures.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The command a person may have meant by another word for it (`核对` for `对账`).
+fn near_word(texts: &Texts, given: &str) -> Option<String> {
+    texts.get(&format!("near-words.{given}")).map(str::to_owned)
+}
+
 /// A failure in our words for what the argument parser refused.
-pub fn failure(error: &clap::Error) -> Failure {
+pub fn failure(error: &clap::Error, texts: &Texts) -> Failure {
     let arg = context(error, ContextKind::InvalidArg);
     // What isn't the name of an option is something a person typed: a number meant for a question,
     // perhaps. It is never said back.
@@ -29,6 +41,9 @@ pub fn failure(error: &clap::Error) -> Failure {
         String::new()
     };
     let (code, args) = match error.kind() {
+        ErrorKind::UnknownArgument if is_negative_number(&arg) => {
+            ("usage-negative-number", Args::new())
+        }
         ErrorKind::UnknownArgument => {
             let near = context(error, ContextKind::SuggestedArg);
             (
@@ -42,7 +57,8 @@ pub fn failure(error: &clap::Error) -> Failure {
             if given.chars().any(char::is_numeric) {
                 given.clear();
             }
-            let near = context(error, ContextKind::SuggestedSubcommand);
+            let near = near_word(texts, &given)
+                .unwrap_or_else(|| context(error, ContextKind::SuggestedSubcommand));
             (
                 "usage-unknown-command",
                 args([("arg", given), ("near", near)]),

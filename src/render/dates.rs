@@ -24,3 +24,14 @@ pub fn weekday(day: NaiveDate) -> &'static str {
 pub fn long_date_with_weekday(day: NaiveDate) -> String {
     format!("{}（{}）", long_date(day), weekday(day))
 }
+
+/// A day for the head or the cell of a table on a page made for `page`: `11-19`, with its year where
+/// that is another one.
+pub fn short_date(day: NaiveDate, page: NaiveDate) -> String {
+    let form = if day.year() == page.year() {
+        "%m-%d"
+    } else {
+        "%Y-%m-%d"
+    };
+    day.format(form).to_string()
+}

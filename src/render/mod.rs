@@ -8,6 +8,7 @@ pub mod case;
 pub mod channels;
 pub mod dates;
 pub mod due;
+pub mod help;
 pub mod ics;
 pub mod import;
 pub mod letter;

@@ -4,10 +4,10 @@
 mod findings;
 mod household;
 
-pub use household::totals_screen;
+pub use household::{Days, figures_of, totals_screen};
 
 use super::bar::Bars;
-use super::dates::long_date;
+use super::dates::{long_date, short_date};
 use super::ranges::ranges;
 use super::rules::word as named;
 use super::schedule::schedule;
@@ -20,6 +20,7 @@ use crate::domain::finding::Finding;
 use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
 use crate::domain::statement::{Against, ComparisonLine, Statement};
+use chrono::NaiveDate;
 use findings::{ceilings, findings, missing};
 
 /// An amount for people, or the word for "not known".
@@ -46,8 +47,16 @@ pub fn statement_screen(
     let heading = [("loan", name), ("as_of", long_date(statement.as_of))];
     screen.title(texts.say("statement.title", args(heading)));
     headline(texts, statement, &mut screen);
+    if let Some(on) = compared_on(statement).filter(|on| *on != statement.as_of) {
+        // Two days on one page: each part says which is its own.
+        screen.text(texts.say("statement.compared-on", [("on", long_date(on))]));
+    }
     comparison(texts, statement, &mut screen);
     bars(texts, statement, &mut screen);
+    if compared_on(statement).is_some_and(|on| on != statement.as_of) {
+        let day = [("as_of", long_date(statement.as_of))];
+        screen.text(texts.say("statement.from-here-on", day));
+    }
     position(texts, statement, &mut screen);
     accrued_note(texts, statement, &mut screen);
     cost(texts, statement, &mut screen);
@@ -124,6 +133,11 @@ fn headline(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     screen.text(text);
 }
 
+/// The day the claim and the figures beside it are of; `None` where nothing is claimed.
+pub fn compared_on(statement: &Statement) -> Option<NaiveDate> {
+    statement.claim.as_ref().map(|claim| claim.on)
+}
+
 /// Part by part; two tables where the claim doesn't say what it covers.
 fn comparison(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     let lines = statement.comparison();
@@ -146,7 +160,7 @@ fn comparison(texts: &Texts, statement: &Statement, screen: &mut Screen) {
             };
             screen.text(texts.t(key));
         }
-        screen.grid(comparison_grid(texts, &chosen));
+        screen.grid(comparison_grid(texts, statement, &chosen));
     }
 }
 
@@ -175,11 +189,15 @@ fn bars(texts: &Texts, statement: &Statement, screen: &mut Screen) {
     screen.bars(Bars { rows });
 }
 
-fn comparison_grid(texts: &Texts, lines: &[&ComparisonLine]) -> Grid {
+fn comparison_grid(texts: &Texts, statement: &Statement, lines: &[&ComparisonLine]) -> Grid {
+    let mut head = ["part", "claimed", "recomputed", "difference"]
+        .map(|c| texts.t(&format!("statement.column.{c}")));
+    if let Some(on) = compared_on(statement).filter(|on| *on != statement.as_of) {
+        let day = [("on", short_date(on, statement.as_of))];
+        head[2] = texts.say("statement.column.recomputed-on", day);
+    }
     let mut grid = Grid {
-        head: ["part", "claimed", "recomputed", "difference"]
-            .map(|c| texts.t(&format!("statement.column.{c}")))
-            .to_vec(),
+        head: head.to_vec(),
         figures: vec![1, 2, 3],
         ..Grid::default()
     };

@@ -98,7 +98,6 @@ fn without_a_terminal_every_id_still_needed_is_listed() {
             &["log", "add"],
             &["kind", "occurred_at", "precision", "summary", "grade"],
         ),
-        (&["letter"], &["letter"]),
         (&["case", "use"], &["name"]),
     ] {
         let error = home.refused(args, "answers-needed", 5);

@@ -11,3 +11,4 @@ mod narrow;
 mod places;
 mod promises;
 mod questions;
+mod words;

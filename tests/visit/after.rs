@@ -177,7 +177,7 @@ fn at_a_terminal_by_number_and_on_to_the_record() {
     terminal.prompt().line("１、4").expect("让人进了屋");
     assert_eq!(terminal.end(), 0);
 
-    let mut terminal = Terminal::start(&home, &["visit", "after", "1"]);
+    let mut terminal = Terminal::window(&home, &["visit", "after", "1"]);
     terminal
         .expect(&TEXTS.t("after.complete-ask"))
         .prompt()

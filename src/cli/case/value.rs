@@ -7,7 +7,7 @@ use crate::domain::case::fact::{BorrowerFact, FactError};
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::{Form, LISTS, member_at};
 use crate::interview::flow::Kind as AnswerKind;
-use crate::interview::reading::{self, plain_form, read_phone};
+use crate::interview::reading::{self, plain_form};
 use crate::render::case::member_key;
 use toml::{Table, Value};
 
@@ -30,9 +30,7 @@ pub fn borrower_value(
 ) -> Result<String, Failure> {
     match fact {
         BorrowerFact::Name => loan::read_value(context, &AnswerKind::Text, text),
-        BorrowerFact::Phone => read_phone(text)
-            .map(|(_, n)| n)
-            .map_err(|e| loan::value_refused(context, &e)),
+        BorrowerFact::Phone => loan::read_value(context, &AnswerKind::Phone, text),
         BorrowerFact::IdTail => {
             let tail = reading::read(&AnswerKind::IdentityTail, text, context.as_of());
             let tail = tail.ok().and_then(|r| r.value.given().map(str::to_owned));

@@ -166,12 +166,12 @@ fn shown_only(
     let day = answers.contains_key("as_of");
     let day = context.as_of_given().or((!day).then(|| context.as_of()));
     let text = toml::to_string(&answers).unwrap_or_default();
-    let loan = Loan::from_toml(&text, day).map_err(|p| refused(context, &p, &shown))?;
+    let loan = Loan::from_toml(&text, day).map_err(|p| refused(context, &p, &shown, ""))?;
     let mut questions = Questions::new(context, import);
     let understood = understood(context, &mut questions, file, &loan, answers)?;
     questions.finished()?;
     let text = toml::to_string(&understood.table).unwrap_or_default();
-    let after = Loan::from_toml(&text, day).map_err(|p| refused(context, &p, &shown))?;
+    let after = Loan::from_toml(&text, day).map_err(|p| refused(context, &p, &shown, ""))?;
     context.note("import.only-shown", Args::new());
     emit(context, book, options, &after, understood, false)
 }

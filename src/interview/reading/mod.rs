@@ -131,7 +131,7 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
         // Not read back: what is shown of a number is masked, by those who show it.
         Kind::CallerNumber => phone::phone_or_words(line).map(Reading::silent),
         Kind::Phone => {
-            let (_, number) = read_phone(line)?;
+            let number = phone::own_phone(line)?;
             Ok(Reading::hidden(mask_mobile(&number), number))
         }
         Kind::Identity => {

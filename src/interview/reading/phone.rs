@@ -25,6 +25,20 @@ pub fn read_phone(line: &str) -> Result<(PhoneForm, String), Rejected> {
         .ok_or(Rejected::new("phone-form"))
 }
 
+/// Reads a number of one's own, as registered with a lender. Hotlines, short numbers and numbers that
+/// send messages in bulk are nobody's own: a slip of the finger would stand in a letter to be signed.
+///
+/// # Errors
+/// `empty`, `phone-form`, `own-phone-form`.
+pub fn own_phone(line: &str) -> Result<String, Rejected> {
+    match read_phone(line)? {
+        (PhoneForm::Mobile | PhoneForm::Landline | PhoneForm::Foreign, number) => Ok(number),
+        (PhoneForm::Service | PhoneForm::BulkMessage | PhoneForm::Short, _) => {
+            Err(Rejected::new("own-phone-form"))
+        }
+    }
+}
+
 /// Reads the number of the other side: in canonical form where it is one; words (`未显示`, `尾号1234`)
 /// as they are. Figures alone that are no number are a slip of the finger.
 ///

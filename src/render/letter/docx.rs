@@ -41,10 +41,10 @@ const MARGINS: PageMargin = PageMargin {
     footer: 992,
     gutter: 0,
 };
-const LINE: i32 = 560;
-const TITLE_LINE: i32 = 720;
-const TABLE_LINE: i32 = 360;
-const GAP_BELOW_TITLE: u32 = 240;
+const LINE: i32 = 400;
+const TITLE_LINE: i32 = 640;
+const TABLE_LINE: i32 = 290;
+const GAP_BELOW_TITLE: u32 = 160;
 const ROOM_TO_SIGN: u32 = 280;
 /// Two characters of the body.
 const INDENT: i32 = 480;
@@ -98,11 +98,11 @@ fn parts(document: &Document) -> Vec<Part> {
     out.extend(document.addressee.iter().map(|line| words(MARGIN, line)));
     let kept =
         |style: &str, line: &Line| Part::Words(Box::new(paragraph(style, line).keep_next(true)));
-    for (i, block) in document.body.iter().enumerate() {
-        let before_table = matches!(document.body.get(i + 1), Some(Block::Table(_)));
+    // A heading stays with what follows; a table may begin on one page and go on on the next, so that
+    // no page ends early for it.
+    for block in &document.body {
         out.push(match block {
             Block::Heading(heading) => kept(HEADING, &Line::plain(heading.as_str())),
-            Block::Paragraph(line) if before_table => kept(BODY, line),
             Block::Paragraph(line) => words(BODY, line),
             Block::Table(rows) => Part::Rows(Box::new(table(rows))),
         });

@@ -1,26 +1,72 @@
 //! All loans of a household on one page.
 
-use super::amount;
+use super::{amount, compared_on};
 use crate::domain::money::Money;
 use crate::domain::statement::{Statement, Sum, Totals};
+use crate::render::dates::short_date;
 use crate::render::screen::{Grid, Screen};
 use crate::render::texts::Texts;
+use chrono::NaiveDate;
+
+/// The days the figures of several loans are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// All of the one day the page is made for.
+    One,
+    /// Some are of the day of their claim: each row says its own, what is overdue is of `as_of`.
+    Several {
+        /// The day the page is made for.
+        as_of: NaiveDate,
+    },
+}
+
+impl Days {
+    /// Of these statements.
+    pub fn of<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Days {
+        let of_another_day = |s: &&Statement| figures_of(s) != s.as_of;
+        match statements.into_iter().find(of_another_day) {
+            Some(statement) => Days::Several {
+                as_of: statement.as_of,
+            },
+            None => Days::One,
+        }
+    }
+}
+
+/// The day the figures beside a claim are of: the claim's, else the statement's.
+pub fn figures_of(statement: &Statement) -> NaiveDate {
+    compared_on(statement).unwrap_or(statement.as_of)
+}
 
 /// All loans summed: one line each and the sum; what isn't known of one is said, not added as zero.
 pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -> Screen {
     let mut screen = Screen::new();
     screen.title(texts.t("statement.totals-title"));
+    let days = Days::of(statements);
+    let column = |c: &str| texts.t(&format!("statement.totals.{c}"));
+    let mut head = ["loan", "claimed", "recomputed", "difference"]
+        .map(column)
+        .to_vec();
+    let overdue = match &days {
+        Days::One => column("overdue"),
+        Days::Several { as_of } => {
+            head.push(column("compared-on"));
+            texts.say(
+                "statement.totals.overdue-on",
+                [("on", short_date(*as_of, *as_of))],
+            )
+        }
+    };
+    head.push(overdue);
     let mut grid = Grid {
-        head: ["loan", "claimed", "recomputed", "difference", "overdue"]
-            .map(|c| texts.t(&format!("statement.totals.{c}")))
-            .to_vec(),
-        figures: vec![1, 2, 3, 4],
+        figures: (1..head.len()).collect(),
+        head,
         ..Grid::default()
     };
     for statement in statements {
         let total = statement.comparison().into_iter().next_back();
         let claimed = statement.claim.as_ref().map(|c| c.total);
-        grid.rows.push(vec![
+        let mut row = vec![
             statement.id.clone(),
             claimed.map_or_else(|| texts.t("statement.not-given"), Money::grouped),
             amount(texts, recomputed(statement)),
@@ -28,10 +74,14 @@ pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -
                 .as_ref()
                 .and_then(|l| l.difference)
                 .map_or_else(|| texts.t("statement.no-difference"), Money::grouped),
-            amount(texts, statement.figures.overdue.total),
-        ]);
+        ];
+        if days != Days::One {
+            row.push(short_date(figures_of(statement), statement.as_of));
+        }
+        row.push(amount(texts, statement.figures.overdue.total));
+        grid.rows.push(row);
     }
-    grid.rows.push(vec![
+    let mut sum = vec![
         texts.t("statement.totals.sum"),
         amount(texts, totals.claimed.known),
         amount(texts, totals.recomputed.known),
@@ -44,9 +94,16 @@ pub fn totals_screen(texts: &Texts, statements: &[Statement], totals: &Totals) -
                 || texts.t("statement.no-difference"),
                 |(c, r)| (c - r).grouped(),
             ),
-        amount(texts, totals.overdue.known),
-    ]);
+    ];
+    if days != Days::One {
+        sum.push(texts.t("statement.no-difference"));
+    }
+    sum.push(amount(texts, totals.overdue.known));
+    grid.rows.push(sum);
     screen.grid(grid);
+    if days != Days::One {
+        screen.text(texts.t("statement.totals.several-days"));
+    }
     left_out(texts, statements, totals, &mut screen);
     screen
 }

@@ -276,6 +276,7 @@ pub const TABLE: &[(&str, How)] = &[
             request(home, "[limitation]\nunderstood = \"stop\"\n")
         }),
     ),
+    ("letter-needed", How::Run(|home| run(home, &["letter"]))),
     (
         "letter-own-words",
         How::Run(|home| {
@@ -371,6 +372,10 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "usage-conflict",
         How::Run(|home| run(home, &["log", "add", "电话", "--entry", "x"])),
+    ),
+    (
+        "usage-negative-number",
+        How::Run(|home| run(home, &["case", "settle", "A1", "-5"])),
     ),
     (
         "usage-other",
