@@ -73,11 +73,10 @@ fn with_usage(mut command: Command, texts: &Texts, lead: &str) -> Command {
     }
     if command.has_subcommands() {
         let name = texts.t("arguments.value.command");
-        // A command that does something of its own can be called without a subcommand.
-        let part = if command.get_arguments().any(|a| a.get_id() == "rehearse") {
-            format!(" [{name}]")
-        } else {
+        let part = if command.is_subcommand_required_set() {
             format!(" <{name}>")
+        } else {
+            format!(" [{name}]")
         };
         usage.push_str(&part);
     }

@@ -1,6 +1,7 @@
 //! `menshen rules`: search, show, channels, sources, changes, stale, check.
 
 mod channels;
+mod search;
 mod show;
 
 use super::Failure;
@@ -8,8 +9,11 @@ use super::context::{Context, RestsOn};
 use crate::content::{ContentError, OneReport, Problem, RuleBook, check_folder};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::law::{Force, STALE_AFTER_DAYS};
+use crate::domain::parameter::Parameter;
+use crate::render::quantities::{deadline_json, paper_words, quantity_json};
 use crate::render::rules as view;
 use crate::render::screen::Screen;
+use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -26,7 +30,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let given = |m: &ArgMatches, id: &str| m.get_one::<String>(id).cloned().unwrap_or_default();
     context.rests_on(RestsOn::Book, context.as_of())?;
     match matches.subcommand() {
-        Some(("search", m)) => search(context, &given(m, "word")),
+        Some(("search", m)) => search::search(context, &given(m, "word")),
         Some(("show", m)) => {
             let on = m.get_one::<String>("on").map(|t| day(t)).transpose()?;
             show::show(context, &given(m, "id"), on.or(context.as_of_given()))
@@ -45,77 +49,6 @@ fn day(text: &str) -> Result<NaiveDate, Failure> {
         .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
         .flatten()
         .ok_or_else(|| Failure::new("rules-bad-day", Kind::Usage, Args::new()))
-}
-
-fn search(context: &Context, word: &str) -> Result<(), Failure> {
-    let book = RuleBook::load(&context.library)?;
-    let texts = &context.texts;
-    let law = book.law.search(word);
-    let conduct = book.conduct_about(word);
-    let channels = book.channels_about(word);
-    let routes = book.routes_about(word);
-    let myths = book.myths_about(word);
-    let count = law.len() + conduct.len() + channels.len() + routes.len() + myths.len();
-    let mut screen = Screen::new();
-    let mut section = |key: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            screen.title(texts.t(&format!("rules.heading.{key}")));
-            for line in lines {
-                screen.item("-", line);
-            }
-        }
-    };
-    section(
-        "conduct",
-        conduct
-            .iter()
-            .map(|r| format!("{}  {}", r.id, r.zh))
-            .collect(),
-    );
-    section(
-        "law",
-        law.iter()
-            .take(LISTED)
-            .map(|p| view::provision_line(p))
-            .collect(),
-    );
-    section(
-        "channels",
-        channels
-            .iter()
-            .map(|c| format!("{}  {}：{}", c.id, c.name, c.zh))
-            .chain(routes.iter().map(|r| format!("{}  {}", r.id, r.name)))
-            .collect(),
-    );
-    section(
-        "myths",
-        myths
-            .iter()
-            .map(|m| format!("{}  {}", m.id, m.said))
-            .collect(),
-    );
-    let shown = count - law.len().saturating_sub(LISTED);
-    let key = match (count, shown) {
-        (0, _) => "rules.nothing-found",
-        (all, some) if all > some => "rules.found-part",
-        _ => "rules.found",
-    };
-    if count > 0 {
-        screen.gap();
-    }
-    screen.text(texts.say(
-        key,
-        args([
-            ("word", word.to_owned()),
-            ("count", count.to_string()),
-            ("shown", shown.to_string()),
-        ]),
-    ));
-    let json = json!({
-        "ok": true, "word": word, "count": count, "content_version": book.version,
-        "conduct": conduct, "provisions": law, "channels": channels, "routes": routes, "myths": myths,
-    });
-    context.emit(&screen, &json)
 }
 
 fn sources(context: &Context) -> Result<(), Failure> {
@@ -163,12 +96,36 @@ fn sources(context: &Context) -> Result<(), Failure> {
             );
         }
     }
+    screen.title(texts.t("rules.heading.limits"));
+    for rule in &book.deadlines {
+        let line = source_of(texts, &rule.quantity, &rule.id);
+        screen.item("-", line);
+    }
+    screen.title(texts.t("rules.heading.quantities"));
+    for quantity in book.parameters.iter() {
+        screen.item("-", source_of(texts, quantity, &quantity.id));
+    }
     let instruments: Vec<_> = book.law.instruments().collect();
+    let parameters: Vec<Value> = book.parameters.iter().map(quantity_json).collect();
+    let deadlines = book.deadlines.iter();
+    let deadlines: Vec<Value> = deadlines.map(|d| deadline_json(texts, d)).collect();
     let json = json!({
         "ok": true, "as_of": on, "content_version": book.version,
         "fingerprint": context.library.fingerprint(), "instruments": instruments,
+        "deadlines": deadlines, "parameters": parameters,
     });
     context.emit(&screen, &json)
+}
+
+fn source_of(texts: &Texts, quantity: &Parameter, id: &str) -> String {
+    texts.say(
+        "rules.quantity-line",
+        args([
+            ("source", quantity.source.clone()),
+            ("checked", quantity.checked.to_string()),
+            ("id", id.to_owned()),
+        ]),
+    )
 }
 
 /// Everything that rests on one report alone, made from the book in use.
@@ -190,8 +147,13 @@ fn one_report(context: &Context, screen: &mut Screen, one: &[OneReport<'_>]) {
     screen.title(texts.t("rules.heading.one-source"));
     screen.text(texts.say("rules.one-source", count));
     for entry in one {
-        screen.item("-", format!("{}  {}", entry.id, entry.zh));
+        screen.item("-", format!("{}  {}", entry.id, words_of(texts, entry)));
     }
+}
+
+fn words_of(texts: &Texts, entry: &OneReport<'_>) -> String {
+    let own = || paper_words(texts, &entry.id);
+    entry.zh.map_or_else(own, str::to_owned)
 }
 
 fn changes(context: &Context) -> Result<(), Failure> {
@@ -245,7 +207,7 @@ fn stale(context: &Context) -> Result<(), Failure> {
         .iter()
         .map(|(id, age)| json!({"id": id, "checked": age.checked, "days": age.days}))
         .collect();
-    let ids: Vec<&str> = one.iter().map(|entry| entry.id).collect();
+    let ids: Vec<&str> = one.iter().map(|entry| entry.id.as_str()).collect();
     let json = json!({
         "ok": true, "content_version": book.version, "as_of": as_of, "age": age,
         "stale": listed, "one_report": ids,

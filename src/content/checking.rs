@@ -95,7 +95,20 @@ pub(super) fn read<T: DeserializeOwned>(source: &Source, problems: &mut Problems
     toml::from_str(&source.text)
         .map_err(|e| {
             let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-            problems.add(&source.path, line, "content-not-readable", e.message());
+            let (code, detail) = named_fault(e.message());
+            problems.add(&source.path, line, code, detail);
         })
         .ok()
+}
+
+/// The two commonest slips by their own codes, with the member's name; the rest in the parser's words.
+fn named_fault(message: &str) -> (&'static str, &str) {
+    let member = |start: &str| message.strip_prefix(start)?.split('`').next();
+    if let Some(name) = member("missing field `") {
+        ("content-missing-member", name)
+    } else if let Some(name) = member("unknown field `") {
+        ("content-unknown-member", name)
+    } else {
+        ("content-not-readable", message)
+    }
 }

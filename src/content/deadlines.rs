@@ -1,7 +1,7 @@
 //! `deadlines/*.toml`: one time limit a file, from raw text to a checked rule.
 
 use super::checking::{Checking, read};
-use super::library::{ContentError, Library};
+use super::library::{ContentError, Layer, Library};
 use super::parameters::{RawDated, RawParameter, parameter, parameters};
 use super::problem::Problems;
 use crate::domain::deadline::{Actor, DeadlineRule, EventKind};
@@ -43,21 +43,36 @@ struct RawRule {
 pub fn load_deadline_rules(library: &Library) -> Result<Vec<DeadlineRule>, ContentError> {
     let mut problems = Problems::new();
     let quantities = parameters(library, &mut problems);
-    let mut rules = BTreeMap::new();
-    for source in library.folder("deadlines") {
-        let Some(raw) = read::<RawRule>(&source, &mut problems) else {
-            continue;
-        };
-        let mut checking = Checking::new(&source, &mut problems);
-        if let Some(rule) = rule(raw, &quantities, &mut checking) {
-            rules.insert(rule.id.clone(), rule);
-        }
-    }
+    let rules = deadline_rules(library, &quantities, &mut problems);
     if problems.is_empty() {
-        Ok(rules.into_values().collect())
+        Ok(rules)
     } else {
         Err(ContentError::Rejected(problems.into_sorted()))
     }
+}
+
+/// The time limits, sorted by id; everything wrong with their files is added to the problems.
+pub(super) fn deadline_rules(
+    library: &Library,
+    quantities: &Parameters,
+    problems: &mut Problems,
+) -> Vec<DeadlineRule> {
+    let mut rules = BTreeMap::new();
+    let mut layers: BTreeMap<String, Layer> = BTreeMap::new();
+    for source in library.folder("deadlines") {
+        let Some(raw) = read::<RawRule>(&source, problems) else {
+            continue;
+        };
+        let mut checking = Checking::new(&source, problems);
+        if layers.insert(raw.id.clone(), source.layer) == Some(source.layer) {
+            checking.refuse("content-duplicate-id", "id");
+            continue;
+        }
+        if let Some(rule) = rule(raw, quantities, &mut checking) {
+            rules.insert(rule.id.clone(), rule);
+        }
+    }
+    rules.into_values().collect()
 }
 
 fn rule(
@@ -89,21 +104,20 @@ fn rule(
 }
 
 fn own_quantity(raw: &mut RawRule, checking: &mut Checking<'_>) -> Option<Parameter> {
-    let stated = (|| {
-        Some(RawParameter {
-            id: raw.id.clone(),
-            unit: raw.unit.take()?,
-            source: raw.source.take()?,
-            citations: std::mem::take(&mut raw.citations),
-            force: raw.force?,
-            confidence: raw.confidence?,
-            checked: raw.checked.take()?,
-            verified_to: None,
-            values: std::mem::take(&mut raw.values),
-        })
-    })();
-    if stated.is_none() {
-        checking.refuse_entry("content-missing-member", &raw.id);
-    }
-    parameter(stated?, checking)
+    let Some(checked) = raw.checked.take() else {
+        checking.refuse_entry("content-missing-member", "checked");
+        return None;
+    };
+    let stated = RawParameter {
+        id: raw.id.clone(),
+        unit: raw.unit.take(),
+        source: raw.source.take(),
+        citations: Some(std::mem::take(&mut raw.citations)),
+        force: raw.force,
+        confidence: raw.confidence,
+        checked,
+        verified_to: None,
+        values: std::mem::take(&mut raw.values),
+    };
+    parameter(stated, None, checking)
 }

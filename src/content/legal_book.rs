@@ -7,9 +7,11 @@ use super::guesses::guesses;
 use super::library::{ContentError, Library};
 use super::parameters::parameters;
 use super::problem::Problems;
+use super::rules::rest_days;
 use crate::domain::allocation::{Component, Order, OrderName};
 use crate::domain::ceiling::LegalBook;
 use crate::domain::law::{Confidence, Force};
+use crate::domain::limitation::CALENDAR;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -49,6 +51,7 @@ pub fn load_legal_book(library: &Library) -> Result<LegalBook, ContentError> {
         finding_citations.extend(read.unwrap_or_default());
     }
     let guesses = guesses(library, &parameters, &mut problems);
+    let limitation_rest = rest_days(library, &mut problems).remove(CALENDAR);
     let content_version = version(library, &mut problems);
     let statutory = orders.get(&OrderName::CivilCode561).cloned();
     let lender = orders.get(&OrderName::LenderPractice).cloned();
@@ -60,6 +63,7 @@ pub fn load_legal_book(library: &Library) -> Result<LegalBook, ContentError> {
             statutory_order,
             lender_order,
             guesses,
+            limitation_rest,
             finding_citations,
         }),
         _ => Err(ContentError::Rejected(problems.into_sorted())),

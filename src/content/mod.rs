@@ -38,6 +38,9 @@ pub use printed::load_printed;
 pub use problem::{Problem, Problems, line_of};
 pub use recovery::load_recoveries;
 pub use rehearsals::load_rehearsals;
-pub use rules::{OneReport, RuleBook, load_conduct, load_law, load_notices, load_rest_days};
+pub use rules::{
+    OF_NOTICES, OF_PAYMENTS, OneReport, RuleBook, load_conduct, load_law, load_notices,
+    load_rest_days, mentions,
+};
 pub use texts::load_texts;
 pub use whole::check_folder;

@@ -15,12 +15,16 @@ mod single;
 
 pub use single::OneReport;
 
+use super::deadlines::deadline_rules;
 use super::library::{ContentError, Library};
+use super::parameters::parameters;
 use super::problem::Problems;
 use crate::domain::conduct::ConductRule;
+use crate::domain::deadline::DeadlineRule;
 use crate::domain::guidance::{Change, Channel, Myth, RestDays, Route};
 use crate::domain::law::{Age, CheckedOn, LawBook};
-use crate::domain::notice::NoticeBook;
+use crate::domain::notice::{NoticeBook, Rule};
+use crate::domain::parameter::Parameters;
 use chrono::NaiveDate;
 use citing::Ground;
 use law::Wording;
@@ -43,9 +47,20 @@ pub struct RuleBook {
     pub myths: BTreeMap<String, Myth>,
     /// Days of rest by id.
     pub calendars: BTreeMap<String, RestDays>,
+    /// Dated quantities.
+    pub parameters: Parameters,
+    /// Time limits, sorted by id.
+    pub deadlines: Vec<DeadlineRule>,
+    /// What is said of notices and of requests for payment.
+    pub notices: NoticeBook,
     /// Changes of the content, newest first.
     pub changes: Vec<Change>,
 }
+
+/// Before the id of what is said of a notice: other entries may bear the same word.
+pub const OF_NOTICES: &str = "notice.";
+/// Before the id of what is said of a request for payment.
+pub const OF_PAYMENTS: &str = "payee.";
 
 impl RuleBook {
     /// Reads and checks all of it.
@@ -70,8 +85,9 @@ impl RuleBook {
         };
         let conduct = conduct::load(library, &ground, problems);
         let (channels, routes) = guidance::load_channels(library, &ground, problems);
-        // Read for its problems: the commands that need it load it themselves.
-        notices::load(library, &ground, &channels, problems);
+        let notices = notices::load(library, &ground, &channels, problems);
+        let parameters = parameters(library, problems);
+        let deadlines = deadline_rules(library, &parameters, problems);
         let myths = guidance::load_myths(library, &ground, problems);
         let calendars = guidance::load_calendars(library, &ground, problems);
         let book = RuleBook {
@@ -83,6 +99,9 @@ impl RuleBook {
             routes,
             myths,
             calendars,
+            parameters,
+            deadlines,
+            notices,
         };
         for change in &changes.list {
             for id in change.value.touches.iter().filter(|id| !book.knows(id)) {
@@ -104,6 +123,32 @@ impl RuleBook {
             || self.routes.contains_key(id)
             || self.myths.contains_key(id)
             || self.calendars.contains_key(id)
+            || self.parameters.get(id).is_ok()
+            || self.deadline(id).is_some()
+            || self.said_of_papers(id).is_some()
+    }
+
+    /// A time limit by its id.
+    pub fn deadline(&self, id: &str) -> Option<&DeadlineRule> {
+        self.deadlines.iter().find(|d| d.id == id)
+    }
+
+    /// What is said of a notice (`notice.lawyer-letter`) or of a request for payment (`payee.cash`).
+    pub fn said_of_papers(&self, id: &str) -> Option<&Rule> {
+        let (rules, id) = match id.strip_prefix(OF_NOTICES) {
+            Some(id) => (&self.notices.rules, id),
+            None => (&self.notices.payee_rules, id.strip_prefix(OF_PAYMENTS)?),
+        };
+        rules.iter().find(|r| r.id == id)
+    }
+
+    /// Everything that is said of notices and requests for payment, each by the id it is shown by.
+    pub fn all_said_of_papers(&self) -> impl Iterator<Item = (String, &Rule)> {
+        let notices = self.notices.rules.iter().map(|r| (OF_NOTICES, r));
+        let payments = self.notices.payee_rules.iter().map(|r| (OF_PAYMENTS, r));
+        notices
+            .chain(payments)
+            .map(|(of, rule)| (format!("{of}{}", rule.id), rule))
     }
 
     /// The age of the least recently checked entry, on a day.
@@ -136,7 +181,7 @@ impl RuleBook {
                 texts
                     .into_iter()
                     .chain(&m.topics)
-                    .any(|text| holds(text, word))
+                    .any(|text| mentions(text, word))
             })
             .collect()
     }
@@ -150,7 +195,7 @@ impl RuleBook {
                 texts
                     .into_iter()
                     .chain(&r.qualifiers)
-                    .any(|text| holds(text, word))
+                    .any(|text| mentions(text, word))
             })
             .collect()
     }
@@ -164,7 +209,7 @@ impl RuleBook {
                 texts
                     .into_iter()
                     .chain(&c.hotline)
-                    .any(|text| holds(text, word))
+                    .any(|text| mentions(text, word))
             })
             .collect()
     }
@@ -176,7 +221,7 @@ impl RuleBook {
             .filter(|r| {
                 [&r.id, &r.name, &r.zh]
                     .into_iter()
-                    .any(|text| holds(text, word))
+                    .any(|text| mentions(text, word))
             })
             .collect()
     }
@@ -194,7 +239,13 @@ impl RuleBook {
         let channels = self.channels.values().map(|c| (c.id.as_str(), c.checked));
         let myths = self.myths.values().map(|m| (m.id.as_str(), m.checked));
         let calendars = self.calendars.values().map(|c| (c.id.as_str(), c.checked));
+        let quantities = self.parameters.iter();
+        let quantities = quantities.map(|q| (q.id.as_str(), CheckedOn(q.checked)));
+        let deadlines = self.deadlines.iter();
+        let deadlines = deadlines.map(|d| (d.id.as_str(), CheckedOn(d.quantity.checked)));
         instruments
+            .chain(quantities)
+            .chain(deadlines)
             .chain(provisions)
             .chain(channels)
             .chain(myths)
@@ -218,14 +269,19 @@ pub fn load_law(library: &Library) -> Result<LawBook, ContentError> {
 /// Every problem of `calendars/`, `law/` and `changes.toml`, at once.
 pub fn load_rest_days(library: &Library) -> Result<BTreeMap<String, RestDays>, ContentError> {
     let mut problems = Problems::new();
-    let (law, wording, version) = law_of(library, &mut problems);
+    let calendars = rest_days(library, &mut problems);
+    accepted(calendars, problems)
+}
+
+/// The days of rest by id; everything wrong is added to the problems.
+pub(super) fn rest_days(library: &Library, problems: &mut Problems) -> BTreeMap<String, RestDays> {
+    let (law, wording, version) = law_of(library, problems);
     let ground = Ground {
         law: &law,
         wording: &wording,
         version,
     };
-    let calendars = guidance::load_calendars(library, &ground, &mut problems);
-    accepted(calendars, problems)
+    guidance::load_calendars(library, &ground, problems)
 }
 
 /// The law and the conduct rules, for commands that judge contacts.
@@ -280,7 +336,8 @@ fn accepted<T>(value: T, problems: Problems) -> Result<T, ContentError> {
     }
 }
 
-fn holds(text: &str, word: &str) -> bool {
+/// Does a text speak of a word? Letter case and spaces don't count.
+pub fn mentions(text: &str, word: &str) -> bool {
     let squeeze = |s: &str| -> String {
         s.chars()
             .filter(|c| !c.is_whitespace())

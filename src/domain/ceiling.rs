@@ -6,6 +6,7 @@ use super::allocation::{Order, OrderName};
 use super::calendar::days;
 use super::coded::{Args, Coded};
 use super::finding::{Finding, Severity};
+use super::guidance::RestDays;
 use super::law::{Confidence, Force};
 use super::loan::{LenderKind, Loan, Terms};
 use super::money::Money;
@@ -31,6 +32,8 @@ pub struct LegalBook {
     pub lender_order: Order,
     /// What is tried where a fact is missing.
     pub guesses: Vec<GuessRule>,
+    /// The days of rest by which the last day for suing moves; `None` where the book has none.
+    pub limitation_rest: Option<RestDays>,
     /// What each finding rests on, by its code.
     pub finding_citations: BTreeMap<String, Vec<String>>,
 }

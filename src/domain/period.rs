@@ -1,6 +1,6 @@
 //! A period counted from an event: the day of the event doesn't count, a period of months ends on
 //! the same day of the month or on its last one, and a last day that is a day of rest moves to the
-//! first day after it (民法典 200–204, and in the same way for the courts' own periods).
+//! first day after it.
 
 use super::calendar::months_after;
 use super::guidance::RestDays;

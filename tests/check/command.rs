@@ -114,6 +114,57 @@ fn leaving_a_paste_is_no_fault() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, &["check", "notice"]);
     terminal.expect("粘贴进来");
+    terminal.prompt();
     terminal.press(Key::Interrupt);
     assert_eq!(terminal.end(), 130);
+}
+
+/// What a Chinese Windows shell pipes, and what a text editor there saves.
+#[test]
+fn other_encodings_of_the_same_notice_are_read_alike() {
+    let home = Home::new();
+    let expected = piped(&home, REMINDER.as_bytes(), &["--json"]).json();
+    let (gb18030, _, unmapped) = encoding_rs::GB18030.encode(REMINDER);
+    assert!(!unmapped);
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(REMINDER.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [gb18030.into_owned(), utf16] {
+        assert_eq!(piped(&home, &bytes, &["--json"]).json(), expected);
+    }
+    // Pictures and spreadsheets are no text in any of them.
+    for bytes in [
+        &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
+        b"PK\x03\x04\x14\0\xb7\xa8",
+    ] {
+        let refused = piped(&home, bytes, &["--json"]).json();
+        assert_eq!(refused["error"]["code"], "notice-not-text", "{refused}");
+    }
+}
+
+/// Every answer about a paper says how old the book is, and what a person laid over it.
+#[test]
+fn every_check_says_what_book_it_rests_on() {
+    let home = Home::new();
+    let own = include_str!("../../content/notices/payee.toml");
+    home.file("own/notices/payee.toml", own);
+    let own = home.beside("own");
+    let own = own.to_str().unwrap();
+    for args in [
+        &["check", "uscc", "91440300MA5DA1234X"][..],
+        &["check", "case-number", "（2026）豫0105民初1234号"],
+        &["rules", "channels"],
+        &["rules", "channels", "--for", "银行"],
+    ] {
+        let plain = home.json(args);
+        assert_eq!(plain["book"]["checked"], "2026-11-21", "{args:?}");
+        let changed = home.json(&[args, &["--content", own]].concat());
+        let file = &changed["book"]["corrections"][0]["file"];
+        assert_eq!(file, "notices/payee.toml", "{args:?}");
+    }
+    let notice = piped(&home, REMINDER.as_bytes(), &["--content", own]);
+    let said = unwrapped(&notice.out);
+    assert!(said.contains("notices/payee.toml"), "{said}");
+    assert!(said.contains("规则书2026-11-21"), "{said}");
 }

@@ -150,7 +150,7 @@ fn letters_and_complaints_of_the_log_start_clocks_too() {
 }
 
 /// A loan whose last instalment was due on 10 June 2022, three years and more ago.
-const OLD: &str = r#"
+pub const OLD: &str = r#"
 id = "旧"
 lender_kind = "bank"
 disbursed_on = "2021-12-10"

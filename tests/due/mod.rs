@@ -3,6 +3,7 @@
 mod command;
 mod counting;
 mod reminders;
+mod weekend;
 mod weighing;
 
 use chrono::{NaiveDate, Weekday};

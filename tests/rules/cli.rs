@@ -168,7 +168,7 @@ fn check_lists_every_problem_with_its_place() {
     }
     let refused = json(&["rules", "check", &fixture("content-bad-date")], 3);
     assert_eq!(refused["error"]["code"], "content-folder-rejected");
-    assert_eq!(refused["error"]["args"]["count"], "3");
+    assert_eq!(refused["error"]["args"]["count"], "4");
     let absent = json(&["rules", "check", "/nowhere/at/all"], 3);
     assert_eq!(absent["error"]["code"], "content-unreadable");
     let empty = tempfile::tempdir().unwrap();

@@ -89,6 +89,45 @@ fn every_code_in_the_sources_has_a_fixture() {
     assert_eq!(used, have);
 }
 
+/// A code that three loaders use needs three fixtures: each loader's own complaint is provoked in
+/// that loader's own folder.
+#[test]
+fn every_complaint_of_a_loader_is_provoked_in_its_own_folder() {
+    let parser = [
+        "content-not-readable",
+        "content-missing-member",
+        "content-unknown-member",
+    ];
+    let tables = [
+        "content-unknown-word",
+        "content-wrong-type",
+        "content-unknown-member",
+    ];
+    let loaders: [(&str, &str, &[&str]); 5] = [
+        ("deadlines", "deadlines.rs", &parser),
+        ("guesses", "guesses.rs", &parser),
+        ("imports", "imports.rs", &parser),
+        ("parameters", "parameters.rs", &parser),
+        ("notices", "rules/notices.rs", &tables),
+    ];
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/content");
+    for (folder, file, shared) in loaders {
+        let text = std::fs::read_to_string(sources.join(file)).unwrap();
+        let quoted = text.split('"').skip(1).step_by(2);
+        let own = quoted.filter(|word| word.starts_with("content-"));
+        for code in own.chain(shared.iter().copied()) {
+            let mut provoked = Vec::new();
+            let place = fixtures().join(code).join(folder);
+            assert!(place.is_dir(), "{folder}: {code}");
+            expected(&place, &place, &mut provoked);
+            assert!(
+                provoked.iter().any(|line| line.ends_with(code)),
+                "{folder}: {code}: {provoked:?}"
+            );
+        }
+    }
+}
+
 /// Every quoted word of the sources that is the code of a complaint.
 fn codes_in(folder: &Path, out: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {

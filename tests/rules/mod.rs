@@ -5,4 +5,5 @@ mod conduct;
 mod edition;
 mod invalid;
 mod lookups;
+mod quantities;
 mod shipped;

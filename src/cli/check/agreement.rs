@@ -2,7 +2,7 @@
 
 use super::{asking, known};
 use crate::cli::Failure;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RestsOn};
 use crate::content::load_flow;
 use crate::domain::agreement::{AgreedFigures, AgreementGround, PointState, agreement_check};
 use crate::domain::money::Money;
@@ -36,6 +36,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     };
     let agreed = agreed(&answers);
     let check = agreement_check(|id| state(&answers, id), &agreed, &ground);
+    context.rests_on(RestsOn::Papers, context.as_of())?;
     let texts = &context.texts;
     let mut screen = agreement_screen(texts, &check, &agreed, &ground, context.as_of());
     if loan.is_none() {

@@ -3,7 +3,7 @@
 use super::known;
 use crate::cli::Failure;
 use crate::cli::citing::Sources;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RestsOn};
 use crate::content::load_notices;
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::notice::{Appraisal, notice};
@@ -11,6 +11,7 @@ use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::notice::{Beside, notice as notice_screen, notice_json};
 use chrono::Datelike;
 use clap::ArgMatches;
+use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::{IsTerminal, Read};
 
 /// A notice is no longer than this, in characters.
@@ -55,6 +56,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
         findings: "notice.finding",
         verdict: "notice.verdict",
     };
+    context.rests_on(RestsOn::Papers, context.as_of())?;
     let screen = notice_screen(&context.texts, &notice, beside);
     context.emit(&screen, &notice_json(&notice))
 }
@@ -95,13 +97,22 @@ fn from_stream(stream: impl Read) -> Result<String, Failure> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(too_long());
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new("notice-not-text", Kind::Usage, Args::new()))?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    if text.contains('\0') {
-        return Err(Failure::new("notice-not-text", Kind::Usage, Args::new()));
-    }
-    Ok(text.to_owned())
+    decoded(&bytes).ok_or_else(|| Failure::new("notice-not-text", Kind::Usage, Args::new()))
+}
+
+/// The text of a notice: UTF-8, UTF-16 with its mark, or GB18030, which is what a Chinese Windows
+/// shell pipes. Control characters are in no message: they are what is left of a picture or a
+/// spreadsheet.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let (encoding, body) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => (encoding, bytes.get(mark..)?),
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
+        None => (GB18030, bytes),
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
+    let stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1a}');
+    let no_text = text.contains('\0') || (encoding == GB18030 && text.contains(stray));
+    (!no_text).then(|| text.into_owned())
 }
 
 fn too_long() -> Failure {

@@ -1,7 +1,7 @@
 //! Company codes, identity numbers, case numbers: their form. A pass never proves identity.
 
 use crate::cli::Failure;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RestsOn};
 use crate::domain::coded::{Args, Kind};
 use crate::domain::identifier::{
     CaseNumber, credit_code_faults, identity_faults, mask_identity, normalised_credit_code,
@@ -17,6 +17,7 @@ use std::io::{IsTerminal, Read};
 /// # Errors
 /// Nothing was given to check.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    context.rests_on(RestsOn::Papers, context.as_of())?;
     let code = |m: &ArgMatches| m.get_one::<String>("code").cloned().unwrap_or_default();
     match matches.subcommand() {
         Some(("id", _)) => identity(context),

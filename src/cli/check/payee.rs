@@ -2,7 +2,7 @@
 
 use super::{asking, known, notice};
 use crate::cli::Failure;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RestsOn};
 use crate::content::{load_flow, load_notices};
 use crate::domain::notice::{appraisal, payee_signs};
 use crate::interview::{Answers, Value};
@@ -30,6 +30,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     let signs = payee_signs(given, answers.given("payee.name"), &lenders);
     let found = appraisal(&signs, &book.payee_rules);
 
+    context.rests_on(RestsOn::Papers, context.as_of())?;
     let texts = &context.texts;
     let sources = notice::sources(context, &found)?;
     let beside = Beside {

@@ -33,6 +33,7 @@ impl RestsOn {
             RestsOn::Reckoning => &[
                 "law",
                 "conduct",
+                "calendars",
                 "parameters",
                 "ceilings",
                 "allocation",
@@ -43,7 +44,9 @@ impl RestsOn {
             ],
             RestsOn::Letter => &[
                 "letters",
+                "law",
                 "parameters",
+                "calendars",
                 "ceilings",
                 "allocation",
                 "flows",
@@ -52,7 +55,17 @@ impl RestsOn {
             RestsOn::Visit => &["visit", "cards", "conduct", "law", "text"],
             RestsOn::Limits => &["deadlines", "calendars", "parameters", "law", "text"],
             RestsOn::Papers => &["notices", "channels", "law", "flows", "text"],
-            RestsOn::Book => &["law", "conduct", "channels", "calendars", "cards", "text"],
+            RestsOn::Book => &[
+                "law",
+                "conduct",
+                "channels",
+                "calendars",
+                "cards",
+                "parameters",
+                "deadlines",
+                "notices",
+                "text",
+            ],
         }
     }
 }

@@ -8,17 +8,13 @@ use crate::domain::deadline::EventKind;
 use crate::domain::evidence::EntryView;
 use crate::domain::guidance::RestDays;
 use crate::domain::letter::Effect;
-use crate::domain::limitation::{Known, Restart, Restarted, Standing, logged, standing};
+use crate::domain::limitation::{
+    CALENDAR, Known, Restart, Restarted, Standing, YEARS, logged, standing,
+};
 use crate::domain::loan::Loan;
 use crate::render::due::LoanPeriod;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
-
-/// The length of the period, in the rule book.
-const YEARS: &str = "limitation-years";
-
-/// The days of rest by which its last day moves, in the rule book.
-const CALENDAR: &str = "court-periods";
 
 /// What the rule book says of the period on the day in question.
 pub struct Weighing {
@@ -71,27 +67,15 @@ pub struct KnownPeriod {
 
 /// Gathers it from the loan, the log, the days recorded and the letters written.
 pub fn known_of(context: &Context, case: &Case, loan: &Loan, views: &[EntryView]) -> KnownPeriod {
-    let planned = loan.terms.as_ref().and_then(|t| t.last_due());
-    // A notice calling in the rest makes everything due that day, if that is earlier.
-    let called_in = loan.called_in_by(context.as_of());
-    let last_due = planned.into_iter().chain(called_in).min();
-    let mut restarts = Vec::new();
+    let Known {
+        last_due,
+        in_court_since: mut in_court,
+        mut restarts,
+    } = Known::of_loan(loan, context.as_of());
     let mut add = |on: NaiveDate, by: Restart| {
         let entry = None;
         restarts.push(Restarted { on, by, entry });
     };
-    loan.repayments
-        .iter()
-        .for_each(|r| add(r.on, Restart::Payment));
-    for paid in &loan.disputed_repayments {
-        add(paid.on, Restart::Payment);
-    }
-    if let Some(on) = loan.last_demand_on {
-        add(on, Restart::Demand);
-    }
-    if let Some(claimed) = &loan.assignment_claimed {
-        add(claimed.on, Restart::Notice);
-    }
     let of_loan = case.letters.iter().filter(|l| l.loan == loan.id);
     for letter in of_loan {
         // A letter the book no longer has can't be told; it is one of the harmless ones or old.
@@ -103,7 +87,6 @@ pub fn known_of(context: &Context, case: &Case, loan: &Loan, views: &[EntryView]
     }
     let facts = case.dates.facts.iter();
     let of_loan = facts.filter(|f| f.loan.as_deref() == Some(&loan.id));
-    let mut in_court: Option<NaiveDate> = loan.filed_on;
     for fact in of_loan {
         if fact.kind.is_before_court() {
             // A hearing that lies ahead: the court has it already, since a day not known.

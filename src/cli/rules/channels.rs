@@ -1,7 +1,7 @@
 //! `menshen rules channels`: which body takes which complaint, in which order.
 
 use crate::cli::Failure;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, RestsOn};
 use crate::content::RuleBook;
 use crate::domain::coded::{Kind, args};
 use crate::domain::guidance::{Channel, Route};
@@ -15,6 +15,8 @@ use serde_json::json;
 /// There is no such matter, kind or loan; the rule book was rejected.
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let book = RuleBook::load(&context.library)?;
+    // A page to act by, not one entry to read: it says its book's age whatever it is.
+    context.rests_on(RestsOn::Papers, context.as_of())?;
     let texts = &context.texts;
     let given = |id: &str| matches.get_one::<String>(id);
     let chosen = match (given("loan"), given("for"), given("matter")) {

@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::cli::context::Context;
 use crate::content::RuleBook;
 use crate::domain::coded::{Kind, args};
+use crate::render::quantities;
 use crate::render::rules as view;
 use crate::render::screen::Screen;
 use chrono::NaiveDate;
@@ -162,6 +163,28 @@ fn other_entry(context: &Context, book: &RuleBook, id: &str, on: NaiveDate) -> O
             })
         })
         .or_else(|| calendar.map(|c| shown(view::calendar(texts, c, on), "calendar", json!(c))))
+        .or_else(|| {
+            let quantity = book.parameters.get(id).ok()?;
+            let mut screen = quantities::quantity(texts, quantity, &book.law, on);
+            screen.gap().text(texts.t("rules.overlay-how"));
+            let json = quantities::quantity_json(quantity);
+            Some(shown(screen, "parameter", json))
+        })
+        .or_else(|| {
+            let rule = book.deadline(id)?;
+            let screen = quantities::deadline(texts, rule, &book.law, on);
+            let json = quantities::deadline_json(texts, rule);
+            Some(shown(screen, "deadline", json))
+        })
+        .or_else(|| {
+            let rule = book.said_of_papers(id)?;
+            let screen = quantities::said_of_papers(texts, id, rule, &book.law, on);
+            Some(shown(
+                screen,
+                "papers",
+                json!({"id": id, "cites": rule.cites}),
+            ))
+        })
 }
 
 fn unknown(book: &RuleBook, id: &str) -> Failure {

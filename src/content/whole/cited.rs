@@ -34,7 +34,10 @@ pub(super) fn check(library: &Library, book: &RuleBook, problems: &mut Problems)
     for source in in_use(library.folder("allocation")) {
         with_top(&source, |top| checker.members(&source, top, Days::Now));
     }
-    for source in library.folder("parameters") {
+    for source in ["parameters", "deadlines"]
+        .map(|f| library.folder(f))
+        .concat()
+    {
         with_top(&source, |top| {
             let values = tables(top, "values");
             let days = checker.span(

@@ -1,6 +1,7 @@
 //! Where the period stands on a day, by what is sure and by what may be.
 
 use crate::domain::guidance::RestDays;
+use crate::domain::loan::Loan;
 use crate::domain::period::{Length, Period};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -63,6 +64,36 @@ pub struct Known {
     pub in_court_since: Option<NaiveDate>,
     /// What may have set the period going anew, in any order.
     pub restarts: Vec<Restarted>,
+}
+
+impl Known {
+    /// What the loan alone says: its plan or the day the rest was called in, whichever is earlier,
+    /// its payments and disputed payments, the last demand, an assignment somebody claimed. What the
+    /// log, letters and recorded days say comes on top.
+    pub fn of_loan(loan: &Loan, as_of: NaiveDate) -> Known {
+        let planned = loan.terms.as_ref().and_then(|t| t.last_due());
+        let called_in = loan.called_in_by(as_of);
+        let on = |by: Restart| {
+            move |on: NaiveDate| Restarted {
+                on,
+                by,
+                entry: None,
+            }
+        };
+        let paid = loan.repayments.iter().map(|r| r.on);
+        let disputed = loan.disputed_repayments.iter().map(|r| r.on);
+        let claimed = loan.assignment_claimed.as_ref().map(|c| c.on);
+        Known {
+            last_due: planned.into_iter().chain(called_in).min(),
+            in_court_since: loan.filed_on,
+            restarts: paid
+                .chain(disputed)
+                .map(on(Restart::Payment))
+                .chain(loan.last_demand_on.map(on(Restart::Demand)))
+                .chain(claimed.map(on(Restart::Notice)))
+                .collect(),
+        }
+    }
 }
 
 /// Why nothing can be said.

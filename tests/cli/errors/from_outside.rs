@@ -98,7 +98,7 @@ pub const TABLE: &[(&str, How)] = &[
     ),
     (
         "notice-not-text",
-        How::Run(|home| notice_of(home, &[0xB7, 0xA8, 0xD4, 0xBA])),
+        How::Run(|home| notice_of(home, &[0xFF, 0xA8, 0x00, 0xBA])),
     ),
     (
         "notice-too-long",

@@ -1,14 +1,12 @@
-//! Has the time for suing run out? Said only as far as the dates known bear it out.
+//! Has the time for suing run out? Said only as far as the dates known bear it out, by the same
+//! computation the time limits show.
 
 use super::Seen;
 use crate::domain::coded::args;
 use crate::domain::finding::{Finding, Severity};
-use crate::domain::limitation::period_end;
+use crate::domain::limitation::{Known, Restart, Standing, YEARS, standing};
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
-
-/// Years after which a claim can be met with the plea of time.
-const YEARS: &str = "limitation-years";
 
 pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let case = seen.case;
@@ -19,42 +17,32 @@ pub(super) fn findings(seen: &Seen<'_>, found: &mut Vec<Finding>) {
         .principal
         .is_some_and(|p| !p.is_zero())
         || seen.figures.overdue.total.is_none_or(|t| !t.is_zero());
-    let filed = loan.filed_on.is_some_and(|on| on <= loan.as_of);
-    let (Some(last_due), false, true) = (last_due(seen), filed, open) else {
+    let known = Known::of_loan(loan, loan.as_of);
+    let (Some(last_due), true) = (known.last_due, open) else {
         return;
     };
     // The years in force on the day of the statement; before the book's first day nothing is said.
-    let Some(years) = years_on(seen, loan.as_of) else {
-        return;
+    let years = years_on(seen, loan.as_of);
+    let rest = case.book.limitation_rest.as_ref();
+    let demanded = known
+        .restarts
+        .iter()
+        .any(|r| r.by == Restart::Demand && r.on <= loan.as_of);
+    let (end, sure) = match standing(&known, years, rest, loan.as_of) {
+        // A demand not known of may have come in time: without one recorded nothing is certain.
+        Standing::MayHaveRun { ended, .. } => (ended, demanded),
+        // An act after the end may itself give the plea away, a doubtful contact may have restarted it.
+        Standing::ActedAfter { ended, .. } | Standing::Doubtful { ended, .. } => (ended, false),
+        _ => return,
     };
-    let paid = case.repayments.iter().map(|r| r.on);
-    let demanded = loan.last_demand_on.filter(|on| *on <= loan.as_of);
-    let Some(end) = period_end(last_due, paid.chain(demanded), years) else {
-        return;
-    };
-    if loan.as_of <= end {
-        return;
-    }
     let values = args([("last_due", last_due.to_string()), ("end", end.to_string())]);
-    // A payment after the end may itself give the plea away; and a demand not known of may have
-    // come in time. In both cases nothing is certain.
-    let paid_after_end = case.repayments.last().is_some_and(|r| r.on > end);
-    let finding = if demanded.is_none() || paid_after_end {
-        case.book
-            .finding("limitation-unknown", Severity::Ask, values)
-    } else {
+    found.push(if sure {
         case.book
             .finding("limitation-may-have-run", Severity::ActNow, values)
-    };
-    found.push(finding);
-}
-
-/// The last due date of the plan, or the day the rest was called in.
-fn last_due(seen: &Seen<'_>) -> Option<NaiveDate> {
-    let loan = seen.case.loan;
-    loan.called_in_by(loan.as_of)
-        .filter(|on| seen.case.terms.last_due().is_none_or(|last| *on < last))
-        .or_else(|| seen.case.terms.last_due())
+    } else {
+        case.book
+            .finding("limitation-unknown", Severity::Ask, values)
+    });
 }
 
 fn years_on(seen: &Seen<'_>, day: NaiveDate) -> Option<u32> {
