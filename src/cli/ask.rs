@@ -2,15 +2,17 @@
 
 mod file;
 mod person;
+mod pipe;
 
 pub(super) use file::from_file;
+pub(super) use person::{begun, left};
 
 use super::Failure;
 use super::context::{Context, ToFetch};
 use crate::domain::coded::{Kind as FailureKind, args};
 use crate::interview::flow::Question;
 use crate::interview::questionnaire::Questionnaire;
-use crate::interview::{Answers, Flow, Say, Value};
+use crate::interview::{Answers, Flow, Objection, Say, Value};
 use crate::storage::{CaseLock, Draft};
 use std::path::Path;
 
@@ -53,12 +55,28 @@ pub fn answers(
     known: &Answers,
     draft: &Draft,
     aside: Aside<'_>,
+    lock: &CaseLock,
+) -> Result<Answers, Failure> {
+    checked_answers(context, flow, known, draft, aside, &|_| Vec::new(), lock)
+}
+
+/// [`answers`], where what doesn't hold is refused while the person is still there to change it.
+///
+/// # Errors
+/// Those of [`answers`]. A file of answers is not checked here.
+pub fn checked_answers(
+    context: &Context,
+    flow: &Questionnaire,
+    known: &Answers,
+    draft: &Draft,
+    aside: Aside<'_>,
+    check: Check<'_>,
     _lock: &CaseLock,
 ) -> Result<Answers, Failure> {
     let answers = if let Some(path) = &context.answers {
         from_file(context, flow, known, path)?
-    } else if context.manner.interactive {
-        person::ask(context, flow, known, draft, aside)?
+    } else if context.manner.interactive || is_piped(context) {
+        person::ask(context, flow, known, draft, aside, check)?
     } else {
         let answers = unasked(flow, known);
         let mut ids = needed(flow, known);
@@ -71,6 +89,12 @@ pub fn answers(
     };
     context.remember_to_fetch(to_fetch(context, flow, &answers));
     Ok(answers)
+}
+
+/// Do answers wait in a pipe? A program that reads our JSON gives answers in a file: its own input
+/// may stand open and is never waited for.
+pub(super) fn is_piped(context: &Context) -> bool {
+    !context.json && !context.manner.interactive && crate::terminal::input_waits()
 }
 
 /// What is known, and for the rest that nobody was asked: not known yet, or passed over.
@@ -131,3 +155,6 @@ pub(super) fn needed(flow: &Questionnaire, known: &Answers) -> Vec<String> {
 
 /// What has to be said before a question, given the answers so far.
 pub type Aside<'a> = &'a dyn Fn(&str, &Answers) -> Vec<Say>;
+
+/// What doesn't hold in the answers, which may not be all of them yet.
+pub type Check<'a> = &'a dyn Fn(&Answers) -> Vec<Objection>;

@@ -177,6 +177,9 @@ fn borrower(context: &Context) -> Result<(), Failure> {
     for (name, fact) in BorrowerFact::ALL {
         if let Some(text) = answers.given(&format!("borrower.{name}")) {
             *case.borrower.fact_mut(fact) = Some(borrower_value(context, fact, text)?);
+        } else {
+            // Enter keeps what stands, so a fact passed over was never there or was struck by its word.
+            *case.borrower.fact_mut(fact) = None;
         }
     }
     folder.save(&case, &lock)?;

@@ -2,6 +2,7 @@
 
 mod edit;
 mod import;
+mod objections;
 
 pub use super::loan::counted as loans;
 
@@ -262,12 +263,18 @@ fn interview(
     let flow = load_flow(&context.library, "confirm")?;
     let lock = folder.lock()?;
     let draft = folder.draft("confirm");
-    let answers = ask::answers(
+    let stored = folder.load()?;
+    let taken: Vec<&str> = stored.loan_ids().collect();
+    let check = |answers: &Answers| {
+        objections::of(context, &flow, answers, loan_table(answers, &flow), &taken)
+    };
+    let answers = ask::checked_answers(
         context,
         &flow,
         &Answers::new(),
         &draft,
         &|_, _| Vec::new(),
+        &check,
         &lock,
     )?;
     let mut table = loan_table(&answers, &flow);

@@ -220,8 +220,18 @@ fn write(
             context.note(&key, said);
         }
         if answers.given("limitation.understood") != Some("write") {
-            draft.remove()?;
-            return Err(Failure::new("letter-not-wanted", Kind::Case, Args::new()));
+            // A reason written before is the person's own words: kept aside, never thrown away.
+            let mut said = Args::new();
+            if draft
+                .load()?
+                .is_some_and(|kept| kept.contains("\"reason.words\""))
+            {
+                draft.set_aside(&context.clock.stamp())?;
+                said.insert("aside", "1".to_owned());
+            } else {
+                draft.remove()?;
+            }
+            return Err(Failure::new("letter-not-wanted", Kind::Case, said));
         }
         gate::gate(context, &case, loan, &answers)?;
         gate::days_ahead(context, &answers)?;

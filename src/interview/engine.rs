@@ -1,9 +1,11 @@
 //! One engine for all flows: ask, why, back with later answers kept, "don't know yet", review.
 
 mod meaning;
+mod objection;
 mod page;
 mod review;
 
+pub use objection::Objection;
 pub use page::word;
 
 use super::answers::{Answers, Value};
@@ -11,7 +13,7 @@ use super::flow::{Flow, Question};
 use super::paste;
 use super::prompter::{Prompter, Reply, Say};
 use chrono::NaiveDate;
-use meaning::Meant;
+use meaning::{Meant, Offer};
 use page::{help, rejection, understood};
 use review::Reviewed;
 
@@ -32,6 +34,11 @@ pub trait Edge {
     fn keep(&mut self, answers: &Answers);
     /// What has to be said before a question, given the answers so far.
     fn aside(&mut self, _question: &Question, _answers: &Answers) -> Vec<Say> {
+        Vec::new()
+    }
+    /// What doesn't hold in these answers, which may not be all of them yet. Asked after every
+    /// answer, for the question just answered, and once more before all is accepted.
+    fn objections(&mut self, _answers: &Answers) -> Vec<Objection> {
         Vec::new()
     }
 }
@@ -80,8 +87,8 @@ impl<'f> Interview<'f> {
             };
             let next = back_to.or(path.next.as_ref()).or_else(begun);
             let Some(question) = next.cloned() else {
-                match self.review(&path.asked, prompter, &mut notice) {
-                    Reviewed::Accepted => return Ending::Accepted(self.on_the_way()),
+                match self.review(&path.asked, prompter, edge, &mut notice) {
+                    Reviewed::Accepted => return Ending::Accepted(self.on_the_way(&self.answers)),
                     Reviewed::Change(id) => self.cursor = Some(id),
                     Reviewed::Left => return Ending::Left(self.answers),
                 }
@@ -119,27 +126,60 @@ impl<'f> Interview<'f> {
                 }
                 Ok(Meant::DropLine) => notice.push(self.drop_line(&question, edge)),
                 Ok(Meant::DropLines) => notice.push(self.drop_lines(&question, edge)),
+                Ok(Meant::Needed) => {
+                    notice.push(objection::needed(&question));
+                    if !prompter.forgives() {
+                        prompter.show(&notice);
+                        return Ending::Left(self.answers);
+                    }
+                }
                 Ok(Meant::Answer(value, echo)) => {
+                    if let Some(refused) = self.refused(&question, &value, edge) {
+                        notice.push(Say::Plain(refused));
+                        if !prompter.forgives() {
+                            prompter.show(&notice);
+                            return Ending::Left(self.answers);
+                        }
+                        continue;
+                    }
                     self.answers.remove(&paste::unfinished_id(&question.id));
                     self.answers
                         .set(&question.id, value.clone(), Some(edge.now()));
                     edge.keep(&self.answers);
                     self.cursor = None;
                     notice.extend(understood(&question.kind, &value, echo));
+                    self.offered(meaning::offer(&question, &line), &mut notice);
                 }
                 Err(rejected) => {
                     notice.extend(paste::refused(&rejected));
-                    notice.push(rejection(&rejected));
+                    notice.push(rejection(&rejected, &question));
+                    if !prompter.forgives() {
+                        prompter.show(&notice);
+                        return Ending::Left(self.answers);
+                    }
                 }
             }
         }
     }
 
+    /// Offers a rate that was said together with its unit at the question after it.
+    fn offered(&mut self, offer: Option<Offer>, notice: &mut Vec<Say>) {
+        let next = self.flow.path(&self.answers).next;
+        let (Some(offer), Some(next)) = (offer, next) else {
+            return;
+        };
+        if next.id.rsplit('.').next() == Some(offer.unit) {
+            notice.push(Say::key("interview.rate-offered"));
+            let value = Value::Given(offer.rate);
+            self.known.set(&next.id, value, None);
+        }
+    }
+
     /// Answers off the way play no part in what is produced.
-    fn on_the_way(&self) -> Answers {
-        let path = self.flow.path(&self.answers);
+    fn on_the_way(&self, answers: &Answers) -> Answers {
+        let path = self.flow.path(answers);
         let mut kept = Answers::new();
-        for answered in self.answers.iter() {
+        for answered in answers.iter() {
             if path.asked.iter().any(|q| q.id == answered.id) {
                 kept.set(&answered.id, answered.value.clone(), answered.at.clone());
             }

@@ -1,6 +1,6 @@
 //! A flow is a pure function from the answers so far to the questions on the way and the next one.
 
-use super::answers::Answers;
+use super::answers::{Answers, Value};
 
 /// What kind of answer a question takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,18 @@ pub struct Question {
     pub unknown: bool,
     /// A telephone or identity number: masked wherever it is shown again.
     pub private: bool,
+}
+
+impl Question {
+    /// What an empty line stands for where nothing was answered before: not known yet, or passed
+    /// over. `None` where the flow can't end without an answer.
+    pub fn left_open(&self) -> Option<Value> {
+        match (self.required, self.unknown) {
+            (true, _) => None,
+            (false, true) => Some(Value::Unknown),
+            (false, false) => Some(Value::Skipped),
+        }
+    }
 }
 
 /// The way through a flow, replayed from the answers.

@@ -13,7 +13,7 @@ pub mod rehearsal;
 pub mod stored;
 
 pub use answers::{Answered, Answers, Value};
-pub use engine::Interview;
+pub use engine::{Interview, Objection};
 pub use flow::{Flow, Kind, Path, Question};
 pub use paste::with_lists_ended;
 pub use prompter::{Choice, Page, Prompter, Reply, Say};

@@ -66,4 +66,8 @@ pub trait Prompter {
     fn ask(&mut self, page: &Page) -> Reply;
     /// Shows lines and goes on.
     fn show(&mut self, lines: &[Say]);
+    /// Can a refused line be written anew? Not by a pipe: its next line answers the next question.
+    fn forgives(&self) -> bool {
+        true
+    }
 }

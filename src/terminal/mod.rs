@@ -53,3 +53,28 @@ impl Manner {
         }
     }
 }
+
+/// Is standard input a pipe or a file with something in it? Waits until it has a line's beginning or
+/// ends; a device (`/dev/null`, a terminal) is never waited for.
+pub fn input_waits() -> bool {
+    #[cfg(unix)]
+    {
+        use std::io::BufRead;
+        is_pipe_or_file()
+            && std::io::stdin()
+                .lock()
+                .fill_buf()
+                .is_ok_and(|block| !block.is_empty())
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+#[cfg(unix)]
+fn is_pipe_or_file() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let same = std::io::stdin().as_fd().try_clone_to_owned();
+    let kind = same.and_then(|input| std::fs::File::from(input).metadata());
+    kind.is_ok_and(|meta| meta.file_type().is_fifo() || meta.is_file())
+}

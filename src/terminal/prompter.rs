@@ -2,7 +2,7 @@
 
 use super::Manner;
 use super::line::{self, Line, OwnLine};
-use crate::interview::reading::plain_form;
+use crate::interview::reading::{labelled, plain_form};
 use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::texts::Texts;
 use crate::render::wrap::wrap;
@@ -57,6 +57,12 @@ impl<'t> TerminalPrompter<'t> {
     /// A value that starts with `@` names a text.
     fn resolved(&self, value: &str) -> String {
         match value.strip_prefix('@') {
+            // The first of several names that is a text; the last is always one.
+            Some(keys) if keys.contains('|') => keys
+                .split('|')
+                .find_map(|key| self.texts.get(key))
+                .unwrap_or_default()
+                .to_owned(),
             Some(key) if self.texts.has(key) => self.texts.t(key),
             // Short names are optional; the question itself serves.
             Some(key) => match key.strip_suffix(".short") {
@@ -138,6 +144,18 @@ impl TerminalPrompter<'_> {
         }
     }
 
+    /// The number of the choice whose words were typed; the line as it is where it isn't one's.
+    fn picked(&self, page: &Page, line: String) -> String {
+        // What confirms a page must not be taken for the beginning of one of its lines.
+        if page.fresh {
+            return line;
+        }
+        let labels: Vec<String> = page.choices.iter().map(|c| self.words(&c.label)).collect();
+        labelled(&labels, &line)
+            .and_then(|place| page.choices.get(place))
+            .map_or(line, |choice| choice.key.clone())
+    }
+
     /// Drops what was typed and not yet read.
     fn forget_typed_ahead(&mut self) {
         if let Reader::Editor(_) = self.reader {
@@ -198,10 +216,14 @@ impl TerminalPrompter<'_> {
 
 impl Prompter for TerminalPrompter<'_> {
     fn ask(&mut self, page: &Page) -> Reply {
-        if page.keys.is_none() && !page.choices.is_empty() {
+        let reply = if page.keys.is_none() && !page.choices.is_empty() {
             self.choose(page)
         } else {
             self.ask_once(page)
+        };
+        match reply {
+            Reply::Line(line) => Reply::Line(self.picked(page, line)),
+            left => left,
         }
     }
 

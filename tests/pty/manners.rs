@@ -178,14 +178,17 @@ fn half_a_character_is_no_answer_and_no_way_out() {
 }
 
 #[test]
-fn a_pipe_answers_nothing() {
+fn a_pipe_answers_in_order_and_nothing_of_it_is_lost() {
     let home = Home::new();
     let script = "printf '江河银行\\nA1\\n' | \"$MENSHEN\" confirm; echo \"code=$?\"";
     let mut terminal = Terminal::shell(&home, script);
     terminal.expect("code=5");
     terminal.end();
-    assert!(terminal.screen().contains("lender_kind"));
-    assert!(!draft_file(&home).exists());
+    let said = unwrapped(&terminal.screen());
+    let question = unwrapped(&TEXTS.t("confirm.lender_kind.ask"));
+    assert!(said.contains(&format!("停在这一问：{question}")), "{said}");
+    assert!(said.contains("--answers-template"), "{said}");
+    assert!(draft_file(&home).exists());
 }
 
 #[test]

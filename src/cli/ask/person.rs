@@ -2,13 +2,14 @@
 
 use super::super::Failure;
 use super::super::context::Context;
-use super::Aside;
+use super::pipe::Piped;
+use super::{Aside, Check};
 use crate::domain::coded::{Args, Kind as FailureKind, args};
 use crate::interview::engine::{Edge, Ending};
 use crate::interview::flow::Question;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::reading;
-use crate::interview::{Answers, Choice, Interview, Page, Prompter, Reply, Say};
+use crate::interview::{Answers, Choice, Interview, Objection, Page, Prompter, Reply, Say};
 use crate::storage::Draft;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,7 @@ const NEVER_KEPT: [&str; 1] = ["borrower.id_number"];
 
 struct Keeper<'a> {
     aside: Aside<'a>,
+    check: Check<'a>,
     context: &'a Context,
     flow: &'a str,
     draft: &'a Draft,
@@ -41,6 +43,10 @@ impl Edge for Keeper<'_> {
 
     fn aside(&mut self, question: &Question, answers: &Answers) -> Vec<Say> {
         (self.aside)(&question.id, answers)
+    }
+
+    fn objections(&mut self, answers: &Answers) -> Vec<Objection> {
+        (self.check)(answers)
     }
 
     fn keep(&mut self, answers: &Answers) {
@@ -70,6 +76,33 @@ impl Edge for Keeper<'_> {
     }
 }
 
+/// Keeps answers that no interview has asked for yet as an unfinished one, to be gone on with. One
+/// that is there already is put aside.
+///
+/// # Errors
+/// The disk refuses.
+pub fn begun(
+    context: &Context,
+    flow: &str,
+    draft: &Draft,
+    answers: Answers,
+) -> Result<(), Failure> {
+    if draft.load()?.is_some() {
+        draft.set_aside(&context.clock.stamp())?;
+    }
+    let kept = Kept {
+        format: FORMAT.into(),
+        version: 1,
+        flow: flow.into(),
+        answers,
+    };
+    let text = serde_json::to_string(&kept).map_err(|e| {
+        let reason = args([("reason", e.to_string())]);
+        Failure::new("internal", FailureKind::Internal, reason)
+    })?;
+    Ok(draft.save(&text)?)
+}
+
 /// Asks the person; an unfinished interview is offered first.
 ///
 /// # Errors
@@ -80,7 +113,19 @@ pub(super) fn ask(
     known: &Answers,
     draft: &Draft,
     aside: Aside<'_>,
+    check: Check<'_>,
 ) -> Result<Answers, Failure> {
+    let mut keeper = Keeper {
+        aside,
+        check,
+        context,
+        flow: &flow.id,
+        draft,
+        failed: false,
+    };
+    if !context.manner.interactive {
+        return from_pipe(flow, known, &mut keeper);
+    }
     let mut prompter = context.prompter();
     let mut start = Answers::new();
     if let Some(kept) = found(draft)? {
@@ -122,13 +167,6 @@ pub(super) fn ask(
             }
         }
     }
-    let mut keeper = Keeper {
-        aside,
-        context,
-        flow: &flow.id,
-        draft,
-        failed: false,
-    };
     match Interview::new(flow, start, known.clone(), context.as_of())
         .run(&mut prompter, &mut keeper)
     {
@@ -142,8 +180,35 @@ pub(super) fn ask(
     }
 }
 
+/// Answers from a pipe, line by line in the order a person is asked in. What it can't know of, an
+/// unfinished interview, is put aside; a line that can't be used ends it, since the next line is
+/// the answer to the next question.
+fn from_pipe(
+    flow: &Questionnaire,
+    known: &Answers,
+    keeper: &mut Keeper<'_>,
+) -> Result<Answers, Failure> {
+    let context = keeper.context;
+    if found(keeper.draft)?.is_some() {
+        keeper.draft.set_aside(&context.clock.stamp())?;
+        context.note("interview.draft-aside", Args::new());
+    }
+    let mut pipe = Piped::new(context);
+    let interview = Interview::new(flow, Answers::new(), known.clone(), context.as_of());
+    match interview.run(&mut pipe, keeper) {
+        Ending::Accepted(answers) => Ok(answers),
+        Ending::Left(answers) => {
+            if !answers.is_empty() {
+                keeper.keep(&answers);
+            }
+            let kept = !answers.is_empty() && !keeper.failed;
+            Err(pipe.failure(kept).unwrap_or_else(|| left(kept)))
+        }
+    }
+}
+
 /// Left before the end; `kept` if there are answers and the disk has them.
-fn left(kept: bool) -> Failure {
+pub fn left(kept: bool) -> Failure {
     let args = if kept {
         args([("kept", "1".to_owned())])
     } else {

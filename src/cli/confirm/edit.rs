@@ -4,11 +4,12 @@ use super::super::Failure;
 use super::super::ask;
 use super::super::context::{Context, RestsOn};
 use super::super::loan::{as_stored, stored};
-use super::{json_of, loan_of, statement_words};
+use super::{json_of, loan_of, objections, statement_words};
 use crate::content::load_flow;
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Kind, args};
 use crate::domain::statement::{Options, reconcile};
+use crate::interview::Answers;
 use crate::interview::stored::{reviewed, stored_answers};
 
 /// Asks again, stores what was reviewed, shows the statement. What `confirm` doesn't ask stays.
@@ -29,7 +30,21 @@ pub fn run(
     let old = stored(&case, id)?.clone();
     let known = stored_answers(&old, &flow);
     let draft = folder.loan_draft("confirm-edit", id);
-    let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
+    let taken: Vec<&str> = case.loan_ids().filter(|other| *other != id).collect();
+    let check = |answers: &Answers| {
+        let table = reviewed(&old, answers, &flow);
+        objections::of(context, &flow, answers, table, &taken)
+    };
+    let nothing_aside = |_: &str, _: &Answers| Vec::new();
+    let answers = ask::checked_answers(
+        context,
+        &flow,
+        &known,
+        &draft,
+        &nothing_aside,
+        &check,
+        &lock,
+    )?;
     let mut table = reviewed(&old, &answers, &flow);
     let loan = loan_of(context, &mut table, &answers)?;
     if loan.id != id && case.loan(&loan.id).is_some() {

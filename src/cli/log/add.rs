@@ -96,6 +96,33 @@ fn interview_entry(context: &Context, kind: Option<EntryKind>, force: bool) -> R
     report(context, &contents, &appended)
 }
 
+/// Left at the question of the time: what was typed on the line is kept as an unfinished interview.
+fn kept_for_later(
+    context: &Context,
+    kind: EntryKind,
+    summary: &str,
+    entry: &Map<String, Value>,
+) -> Result<Failure, Failure> {
+    let flow = load_flow(&context.library, "log-add")?;
+    let mut answers = Answers::new();
+    let mut given = |id: &str, text: &str| answers.set(id, Answer::Given(text.to_owned()), None);
+    given("kind", kind.id());
+    given("summary", summary);
+    for (_, member) in OPTIONS {
+        let steps = format!("/{}", member.replace('.', "/"));
+        let value = Value::Object(entry.clone());
+        let written = value.pointer(&steps).and_then(Value::as_str);
+        if let (Some(text), Some(_)) = (written, flow.question(member)) {
+            given(member, text);
+        }
+    }
+    let folder = context.open_case()?;
+    let lock = folder.lock()?;
+    ask::begun(context, &flow.id, &folder.draft(&flow.id), answers)?;
+    drop(lock);
+    Ok(ask::left(true))
+}
+
 fn one_line(
     context: &Context,
     kind: EntryKind,
@@ -111,7 +138,12 @@ fn one_line(
     let mut entry = members::assembled(written);
     // Asked only when nothing else on the line has been refused.
     let said = match said {
-        None if context.manner.interactive => when::asked(context)?,
+        None if context.manner.interactive => match when::asked(context) {
+            Err(failure) if failure.kind == Kind::Interrupted => {
+                return Err(kept_for_later(context, kind, summary, &entry)?);
+            }
+            told => told?,
+        },
         said => said,
     };
     let (occurred_at, precision) = match said {

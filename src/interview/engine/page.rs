@@ -73,20 +73,55 @@ impl Interview<'_> {
             }
             _ => None,
         };
-        let mut keys = "interview.keys".to_owned();
-        if question.unknown && choices.is_empty() {
-            keys.push_str("-unknown");
-        }
-        if !question.required {
-            keys.push_str("-optional");
-        }
+        let keys = self.keys(question, choices.is_empty());
         Page {
             body,
             choices,
-            keys: Some(Say::key(keys)),
+            keys: Some(keys),
             initial,
             fresh: false,
         }
+    }
+}
+
+impl Interview<'_> {
+    /// The line of keys: what Enter does here, and how to say that something isn't known. A list
+    /// that has lines says so itself. `typed`: the answer is written, not picked by number.
+    fn keys(&self, question: &Question, typed: bool) -> Say {
+        let mut said = Vec::new();
+        let money = question.kind == Kind::Money;
+        let begun = paste::unfinished(&self.answers, &question.id).is_some();
+        match (self.stands(&question.id), question.left_open()) {
+            _ if begun => {}
+            (Some(Value::Many(_)), _) => {}
+            (Some(stands), open) => {
+                said.push("@interview.enter.stands".to_owned());
+                if *stands != Value::Unknown && question.unknown && typed {
+                    said.push("@interview.enter.write-unknown".to_owned());
+                } else if stands.given().is_some() && open.is_some() {
+                    said.push("@interview.enter.strike".to_owned());
+                }
+            }
+            (None, None) if question.unknown && typed => {
+                said.push("@interview.enter.write-unknown".to_owned());
+            }
+            (None, None) => {}
+            (None, Some(open)) => {
+                let means = if open == Value::Unknown {
+                    "unknown"
+                } else {
+                    "none"
+                };
+                // Where an empty line means something else, the question has words for it.
+                said.push(format!("@{}.enter|interview.enter.{means}", question.text));
+                if money && open == Value::Unknown {
+                    said.push("@interview.enter.zero".to_owned());
+                }
+            }
+        }
+        let mut said = said.into_iter();
+        let mut next = || said.next().unwrap_or_default();
+        Say::with("interview.keys", [("enter", next()), ("more", next())])
     }
 }
 
@@ -114,12 +149,16 @@ pub(super) fn help(prompter: &mut dyn Prompter) -> bool {
 }
 
 /// Why an answer can't be used.
-pub(super) fn rejection(rejected: &Rejected) -> Say {
-    let args = rejected
+pub(super) fn rejection(rejected: &Rejected, question: &Question) -> Say {
+    let mut args: Vec<(String, String)> = rejected
         .args
         .iter()
         .map(|(k, v)| ((*k).to_owned(), v.clone()))
         .collect();
+    // Only where it is an answer is it advised.
+    if question.unknown {
+        args.push(("unknown".to_owned(), "1".to_owned()));
+    }
     Say::Key(format!("rejected.{}", rejected.code), args)
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::flow::Question;
 use super::super::prompter::{Choice, Page, Prompter, Reply, Say};
-use super::super::reading::{self, Rejected};
-use super::Interview;
-use super::page::{help, rejection, shown};
+use super::super::reading;
+use super::page::{help, shown};
+use super::{Edge, Interview, Objection};
 
 /// What came of the review.
 pub(super) enum Reviewed {
@@ -22,9 +22,12 @@ impl Interview<'_> {
         &mut self,
         asked: &[Question],
         prompter: &mut dyn Prompter,
+        edge: &mut dyn Edge,
         notice: &mut Vec<Say>,
     ) -> Reviewed {
+        let mut wrong: Vec<Objection> = Vec::new();
         loop {
+            notice.extend(objected(&wrong, asked));
             let mut page = Page {
                 body: std::mem::take(notice),
                 fresh: true,
@@ -39,7 +42,11 @@ impl Interview<'_> {
                 page.choices.push(Choice {
                     key: (i + 1).to_string(),
                     label: Say::with(
-                        "interview.review-line",
+                        if wrong.iter().any(|o| o.id == question.id) {
+                            "interview.review-line-wrong"
+                        } else {
+                            "interview.review-line"
+                        },
                         [
                             ("what", format!("@{}.short", question.text)),
                             ("value", value),
@@ -59,7 +66,16 @@ impl Interview<'_> {
                         return Reviewed::Left;
                     }
                 }
-                "" | "y" | "Y" | "是" | "确认" => return Reviewed::Accepted,
+                "" | "y" | "Y" | "是" | "确认" => {
+                    wrong = edge.objections(&self.on_the_way(&self.answers));
+                    if wrong.is_empty() {
+                        return Reviewed::Accepted;
+                    }
+                    if !prompter.forgives() {
+                        prompter.show(&objected(&wrong, asked));
+                        return Reviewed::Left;
+                    }
+                }
                 "!" | "退出" => return Reviewed::Left,
                 "<" | "返回" => {
                     if let Some(last) = asked.last() {
@@ -73,9 +89,31 @@ impl Interview<'_> {
                     .and_then(|n| asked.get(n.checked_sub(1)?))
                 {
                     Some(question) => return Reviewed::Change(question.id.clone()),
-                    None => notice.push(rejection(&Rejected::new("no-such-number"))),
+                    None => notice.push(Say::key("rejected.no-such-number")),
                 },
             }
         }
     }
+}
+
+/// What doesn't hold, each under the number and the short name of its question.
+fn objected(wrong: &[Objection], asked: &[Question]) -> Vec<Say> {
+    if wrong.is_empty() {
+        return Vec::new();
+    }
+    let line = |objection: &Objection| match asked.iter().position(|q| q.id == objection.id) {
+        Some(at) => Say::with(
+            "interview.objection",
+            [
+                ("number", (at + 1).to_string()),
+                ("what", format!("@{}.short", asked[at].text)),
+                ("words", objection.words.clone()),
+            ],
+        ),
+        None => Say::Plain(objection.words.clone()),
+    };
+    let head = Say::key("errors.answers-not-consistent.message");
+    std::iter::once(head)
+        .chain(wrong.iter().map(line))
+        .collect()
 }

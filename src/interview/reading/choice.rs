@@ -26,6 +26,27 @@ pub fn choice(options: &[String], line: &str) -> Result<String, Rejected> {
     by_id(options, &text).ok_or_else(|| Rejected::with("choice-form", most()))
 }
 
+/// The place from 0 of the label a line stands for: the label itself, or a beginning that no other
+/// label has. Nothing where the line is a number.
+pub fn labelled(labels: &[String], line: &str) -> Option<usize> {
+    let typed = tight(line);
+    if typed.is_empty() || option_number(&typed).is_some() {
+        return None;
+    }
+    let labels: Vec<String> = labels.iter().map(|label| tight(label)).collect();
+    if let Some(whole) = labels.iter().position(|label| *label == typed) {
+        return Some(whole);
+    }
+    let mut begun = labels
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.starts_with(&typed));
+    match (begun.next(), begun.next()) {
+        (Some((place, _)), None) => Some(place),
+        _ => None,
+    }
+}
+
 fn by_id(options: &[String], text: &str) -> Option<String> {
     options
         .iter()

@@ -18,8 +18,9 @@ mod recent;
 mod relative;
 mod rows;
 
+pub use choice::labelled;
 pub use moment::Moment;
-pub use normal::{plain_form, yes_or_no};
+pub use normal::{plain_form, says_none, says_unknown, yes_or_no};
 pub use phone::read_phone;
 pub use rate::{RateUnit, read_rate_of, read_rate_with_unit};
 
@@ -105,6 +106,8 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
     match kind {
         Kind::Choice(options) => choice::choice(options, line).map(Reading::silent),
         Kind::YesNo => choice::yes_no(line).map(|yes| Reading::silent(yes.to_string())),
+        // "None" is an amount to a person asked how much there is of something.
+        Kind::Money if says_none(line) => Ok(read_back(Money::ZERO)),
         Kind::Money => amount::amount(line).map(read_back),
         Kind::Date { future } => {
             let day = date::date(line, *future, today)?.to_string();

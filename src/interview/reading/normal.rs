@@ -75,6 +75,37 @@ fn bare_word(line: &str) -> String {
         .to_owned()
 }
 
+/// Is the whole line "I don't know", in one of the ways people say it?
+pub fn says_unknown(line: &str) -> bool {
+    let word = bare_word(line);
+    let word = ["我", "还", "暂时", "现在", "真的", "实在", "也", "太"]
+        .iter()
+        .fold(word.as_str(), |rest, start| {
+            rest.strip_prefix(start).unwrap_or(rest)
+        });
+    matches!(
+        word,
+        "不知道"
+            | "不清楚"
+            | "不太清楚"
+            | "不记得"
+            | "记不清"
+            | "记不清楚"
+            | "记不得"
+            | "记不住"
+            | "想不起来"
+            | "忘"
+            | "忘记"
+            | "不确定"
+            | "说不清"
+    )
+}
+
+/// Is the whole line "there is none"?
+pub fn says_none(line: &str) -> bool {
+    matches!(bare_word(line).as_str(), "没有" | "没" | "无")
+}
+
 /// Yes or no, in words, pinyin or by its initial; `None` for anything else. Only whole words count,
 /// so that "不知道" is never a no. `1` and `2` are the numbers the two answers are shown with.
 pub fn yes_or_no(line: &str) -> Option<bool> {

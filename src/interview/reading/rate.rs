@@ -27,6 +27,24 @@ impl RateUnit {
             RateUnit::Daily => "daily",
         }
     }
+
+    /// The unit of this member.
+    pub fn of_member(member: &str) -> Option<RateUnit> {
+        [RateUnit::Annual, RateUnit::Monthly, RateUnit::Daily]
+            .into_iter()
+            .find(|unit| unit.member() == member)
+    }
+
+    /// Is a rate (a canonical fraction) so high for this unit that it is asked about: 100 % a year,
+    /// 10 % a month, 1 % a day, or more?
+    pub fn is_doubted(self, rate: &str) -> bool {
+        let from = match self {
+            RateUnit::Annual => Decimal::ONE,
+            RateUnit::Monthly => Decimal::new(1, 1),
+            RateUnit::Daily => Decimal::new(1, 2),
+        };
+        rate.parse().is_ok_and(|rate: Decimal| rate >= from)
+    }
 }
 
 /// No rate of ours reaches this, whatever its unit; ten thousand percent.

@@ -28,6 +28,11 @@ pub const TABLE: &[(&str, How)] = &[
         "rehearsal-not-there",
         How::Run(|home| run(home, &["visit", "rehearse", "nobody"])),
     ),
+    ("pipe-ended", How::Screen(|home| piped(home, "张三\\n"))),
+    (
+        "pipe-refused",
+        How::Screen(|home| piped(home, "张三\\n12\\n")),
+    ),
     ("answers-needed", How::Run(|home| run(home, &["plan"]))),
     (
         "answers-not-toml",
@@ -474,22 +479,17 @@ fn name_taken(_: &Home) -> String {
     let mut terminal = Terminal::start(&home, &["confirm"]);
     terminal.expect(&TEXTS.t("confirm.add-one")).prompt();
     terminal.line("2");
-    for (id, typed) in [
-        ("lender", "不知道"),
-        ("id", "A1"),
-        ("lender_kind", "6"),
-        ("contract_number", "不知道"),
-        ("ask.papers", "3"),
-        ("last_demand_on", "不知道"),
-        ("claim.total", "5280"),
-        ("claim.on", "今天"),
-        ("claim.scope", "3"),
-        ("claim.source", ""),
-    ] {
-        terminal.question(&format!("confirm.{id}")).line(typed);
-    }
-    terminal.review().press(Key::Enter);
-    assert_eq!(terminal.end(), 1);
+    terminal.answer_all("confirm", &[("lender", "不知道"), ("id", "A1")]);
+    terminal.question("confirm.id");
+    terminal.screen()
+}
+
+/// A pipe with these lines.
+fn piped(home: &Home, lines: &str) -> String {
+    let script = format!("printf '{lines}' | \"$MENSHEN\" case borrower; echo code=$?");
+    let mut terminal = Terminal::shell(home, &script);
+    terminal.expect("code=5");
+    terminal.end();
     terminal.screen()
 }
 

@@ -8,7 +8,7 @@ use crate::support::{HOUSEHOLD, Home, Key, REQUEST, Ran, Terminal, arg};
 pub const TABLE: &[(&str, How)] = &[
     (
         "answers-not-consistent",
-        How::Screen(|home| terms(home, "2026-01-20", "1", "")),
+        How::Screen(|home| terms(home, "2026-03-20", "1", "")),
     ),
     (
         "letter-spending-unknown",
@@ -200,6 +200,8 @@ fn terms(home: &Home, first_due: &str, repaid: &str, count: &str) -> String {
     terminal.answer_all("confirm", &before);
     if !count.is_empty() {
         terminal.answer_all("confirm", &[("ask.repaid_installments", count)]);
+        terminal.question("confirm.ask.repaid_installments");
+        return terminal.screen();
     }
     let after = [
         ("disputed_repayments", ""),
@@ -207,7 +209,10 @@ fn terms(home: &Home, first_due: &str, repaid: &str, count: &str) -> String {
         ("ask.claim", "2"),
     ];
     terminal.answer_all("confirm", &after);
+    // Each holds at its question; together they don't once the first is changed.
+    terminal.review().line("6");
+    terminal.question("confirm.disbursed_on").line("2026-05-20");
     terminal.review().press(Key::Enter);
-    assert_eq!(terminal.end(), 2);
+    terminal.review().shows("这条要改");
     terminal.screen()
 }
