@@ -2,6 +2,7 @@
 
 mod lines;
 mod progress;
+mod screen;
 
 use super::Failure;
 use super::context::{Context, RestsOn};
@@ -46,9 +47,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     context.note_book(RestsOn::Reckoning, context.as_of())?;
     let source = Source::of(matches.get_one::<String>("file"))?;
     let output = context.output();
-    let progress = Progress::of(context, source.size, output.is_none());
     let (to, arrivals) = lines::arrivals();
+    // Before the bar is seen: who sees it may press Ctrl-C.
     let stop = stop_at_interrupt(to.clone());
+    let progress = Progress::of(context, source.size, output.is_none());
     let (name, input) = (source.name, source.input);
     // Not joined: a thread that waits for input has no way to be woken, and ends with the program.
     std::thread::spawn(move || lines::read(input, &to));

@@ -144,14 +144,38 @@ pub trait Payable {
     fn unpaid(&self, component: Component) -> Money;
     /// Takes a payment of at most [`Payable::unpaid`].
     fn pay(&mut self, component: Component, amount: Money);
+    /// Is nothing of a part unpaid, and can nothing of it come by itself any more?
+    fn is_settled(&self, component: Component) -> bool;
+}
+
+/// For each part the first debt (by place) that may still owe some of it. A part that is settled
+/// stays so, so each debt is passed once, however many repayments there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FirstOwing {
+    places: [usize; 6],
+}
+
+impl FirstOwing {
+    /// The part is never owed: no debt is looked at for it.
+    pub fn never(&mut self, component: Component) {
+        self.places[component as usize] = usize::MAX;
+    }
+
+    /// The debt at `place` has come to owe a part anew.
+    pub fn again(&mut self, component: Component, place: usize) {
+        let first = &mut self.places[component as usize];
+        *first = place.min(*first);
+    }
 }
 
 /// Spreads `money` over the debts (oldest first) and returns what is left. `reach` brings a debt up
-/// to the day before it is first looked at, so that debts which the money doesn't reach cost
-/// nothing; `each` hears of every part paid: the debt, the part, the amount.
+/// to the day before it is looked at, so that debts which the money doesn't reach cost nothing;
+/// `each` hears of every part paid: the debt, the part, the amount. `first` says where to begin and
+/// is kept up to date; for the spread by instalment the debts themselves begin with an open one.
 pub fn allocate<P: Payable>(
     mut money: Money,
     debts: &mut [P],
+    first: &mut FirstOwing,
     parts: &[Component],
     spread: Spread,
     mut reach: impl FnMut(&mut P),
@@ -175,12 +199,19 @@ pub fn allocate<P: Payable>(
             reach(debt);
             parts.iter().all(|component| settle(debt, *component))
         }),
-        Spread::WholeLoan => {
-            debts.iter_mut().for_each(reach);
-            parts
-                .iter()
-                .all(|component| debts.iter_mut().all(|debt| settle(debt, *component)))
-        }
+        Spread::WholeLoan => parts.iter().all(|component| {
+            let first = &mut first.places[*component as usize];
+            let begin = *first;
+            let mut open = debts.iter_mut().enumerate().skip(begin);
+            open.all(|(place, debt)| {
+                reach(debt);
+                let more = settle(debt, *component);
+                if *first == place && debt.is_settled(*component) {
+                    *first += 1;
+                }
+                more
+            })
+        }),
     };
     money
 }

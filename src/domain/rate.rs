@@ -210,6 +210,11 @@ impl PerDay {
         rounded(balance_days * self.numerator, self.denominator)
     }
 
+    /// Does a day cost nothing?
+    pub const fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
     /// Is this more a day than the other?
     pub const fn exceeds(self, other: PerDay) -> bool {
         self.numerator * other.denominator > other.numerator * self.denominator

@@ -187,6 +187,13 @@ impl<'t> Plan<'t> {
         Some(period.interest(self.by_days(self.rate?)))
     }
 
+    /// Principal not yet due × days since the last due date (else the payout), in fen × days.
+    pub fn running_balance_days(&self, on: NaiveDate) -> i128 {
+        let mut period = self.period;
+        period.advance(self.balance, on);
+        period.balance_days()
+    }
+
     /// Calls in the rest: ends the plan and returns its principal. Rows due on that very day must
     /// have been taken out by the caller, since they fall due as planned.
     pub fn call_in(&mut self, on: NaiveDate) -> Money {

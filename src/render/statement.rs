@@ -72,6 +72,7 @@ pub fn statement_screen(
     schedule(texts, statement, &mut screen);
     if !statement.working.is_empty() {
         screen.title(texts.t("statement.working-title"));
+        screen.text(texts.t("statement.working-rounding"));
         for step in &statement.working {
             let mut values = step.args.clone();
             // A ceiling is told by its name, not by its id.

@@ -235,3 +235,18 @@ fn in_plain_mode_progress_is_said_in_lines() {
     terminal.expect("已核对").expect("核对完了，共 4000 行");
     assert_eq!(terminal.end(), 0);
 }
+
+/// A terminal writes `^C` where the cursor stands; the bar above the last message is taken away all
+/// the same.
+#[test]
+fn ctrl_c_at_a_terminal_takes_the_bar_away() {
+    let home = Home::new();
+    let (lines, _) = many(40_000);
+    home.file("loans.jsonl", lines);
+    let mut terminal = Terminal::shell(&home, "\"$MENSHEN\" audit loans.jsonl -o out.jsonl");
+    terminal.expect("已核对").send(b"\x03").expect("已停下");
+    assert_eq!(terminal.end(), 130);
+    let screen = terminal.screen();
+    assert!(!screen.contains("约剩"), "{screen}");
+    assert!(!home.beside("out.jsonl").exists());
+}

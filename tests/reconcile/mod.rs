@@ -1,11 +1,13 @@
 //! Reconciliation: what is owed, what is claimed, what law allows.
 
+mod allocation;
 mod annual_cost;
 mod audit;
 mod ceilings;
 mod content;
 mod exact;
 mod internal_rate;
+mod paper;
 mod pictures;
 mod problems;
 mod properties;

@@ -5,9 +5,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
 use super::lines::Answers;
+use super::screen::Screen;
 
 /// In plain mode one line for so many parts in a hundred: a screen reader reads each of them.
 const PLAIN_STEP: u64 = 25;
+
+/// How often the bar is drawn at most.
+const DRAWN_A_SECOND: u8 = 20;
 
 /// What is shown.
 pub struct Progress<'a> {
@@ -106,7 +110,9 @@ fn bar(context: &Context, size: Option<u64>) -> ProgressBar {
         ),
         None => (ProgressBar::no_length(), "{spinner} {msg}"),
     };
-    bar.set_draw_target(ProgressDrawTarget::stderr());
+    let target =
+        ProgressDrawTarget::term_like_with_hz(Box::new(Screen::of_errors()), DRAWN_A_SECOND);
+    bar.set_draw_target(target);
     // The layout is ours and sound; without it indicatif's own would do.
     if let Ok(style) = ProgressStyle::with_template(layout) {
         bar.set_style(style.progress_chars("##-"));

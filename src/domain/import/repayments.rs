@@ -132,6 +132,11 @@ pub fn payments(table: &Table, reading: &Reading<'_>) -> Payments {
     }
     let mut serials: BTreeMap<String, u64> = BTreeMap::new();
     for line in &table.lines {
+        if table.is_header_again(line) {
+            let again = LeftOut::new(line.number, "header-again", Args::new());
+            found.left_out.push(again);
+            continue;
+        }
         if line.is_total(&reading.words.total_line) {
             // A sum over all payees says nothing of one of them.
             let stated = amount(line, reading).ok().map(|(sum, _, _)| sum);

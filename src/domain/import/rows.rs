@@ -43,6 +43,11 @@ pub fn instalments(table: &Table, columns: &Columns, words: &Words) -> Instalmen
             .push(LeftOut::new(*line, "before-header", Args::new()));
     }
     for line in &table.lines {
+        if table.is_header_again(line) {
+            let again = LeftOut::new(line.number, "header-again", Args::new());
+            found.left_out.push(again);
+            continue;
+        }
         if line.is_total(&words.total_line) {
             found
                 .left_out

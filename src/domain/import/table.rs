@@ -60,6 +60,18 @@ pub struct Table {
 }
 
 impl Table {
+    /// Are these the column names once more? A bank writes them at the top of every page.
+    pub(super) fn is_header_again(&self, line: &Line) -> bool {
+        let written = |cells: &[String]| {
+            let cells = cells.iter().map(|cell| plain(cell));
+            let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+            cells
+        };
+        written(&line.cells) == written(&self.header)
+    }
+}
+
+impl Table {
     /// Reads a text. The cells are parted by whichever of comma, tab and semicolon the column names
     /// are parted by.
     ///

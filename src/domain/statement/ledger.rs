@@ -1,8 +1,9 @@
 //! The loan's life replayed day by day to a given day: what fell due, what was paid, what each
 //! repayment went to.
 
+use super::formulas;
 use super::owing::Owing;
-use crate::domain::allocation::{Component, Order, Payable, Spread, allocate};
+use crate::domain::allocation::{Component, FirstOwing, Order, Payable, Spread, allocate};
 use crate::domain::coded::args;
 use crate::domain::loan::{EnforcementCosts, LiquidatedDamages, Repayment, Terms};
 use crate::domain::money::Money;
@@ -55,12 +56,17 @@ pub(super) fn replay<'t>(
     how: &Replay<'_, 't>,
     working: &mut impl Working,
 ) -> Position<'t> {
+    let mut first_owing = FirstOwing::default();
+    if how.default_rate.is_none_or(PerDay::is_zero) {
+        first_owing.never(Component::DefaultInterest);
+    }
     let mut ledger = Ledger {
         terms,
         how: *how,
         damages: terms.liquidated_damages,
         checks: Vec::new(),
         first_open: 0,
+        first_owing,
         position: Position {
             on: how.to,
             owing: Vec::with_capacity(terms.planned_instalments() as usize),
@@ -89,6 +95,8 @@ struct Ledger<'t, 'r> {
     checks: Vec<(NaiveDate, usize)>,
     /// Instalments before this one are paid off for good.
     first_open: usize,
+    /// The same for each part.
+    first_owing: FirstOwing,
     position: Position<'t>,
 }
 
@@ -143,11 +151,11 @@ impl Ledger<'_, '_> {
                     ("number", owing.number.to_string()),
                     ("due", owing.due.to_string()),
                     ("to", position.on.to_string()),
-                    (
-                        "balance_days",
-                        Decimal::from_i128_with_scale(owing.overdue_balance_days(), 2).to_string(),
-                    ),
-                ]),
+                    ("balance_days", yuan_days(owing.overdue_balance_days())),
+                ])
+                .into_iter()
+                .chain(formulas::default_rate(self.terms))
+                .collect(),
                 result: owing.owed.of(Component::DefaultInterest).to_string(),
             });
         }
@@ -157,6 +165,17 @@ impl Ledger<'_, '_> {
                 args: args([
                     ("balance", position.plan.balance().to_string()),
                     ("to", position.on.to_string()),
+                    (
+                        "balance_days",
+                        yuan_days(position.plan.running_balance_days(position.on)),
+                    ),
+                    (
+                        "percent",
+                        self.terms
+                            .contract_rate()
+                            .map_or_else(String::new, formulas::percent),
+                    ),
+                    ("year", formulas::year(self.terms)),
                 ]),
                 result: accrued.to_string(),
             });
@@ -255,6 +274,7 @@ impl Ledger<'_, '_> {
                 None => continue,
             };
             owing.owed.add(Component::LiquidatedDamages, amount);
+            self.first_owing.again(Component::LiquidatedDamages, index);
             let number = owing.number;
             working.note(|| Step {
                 code: "damages",
@@ -287,10 +307,6 @@ impl Ledger<'_, '_> {
     /// Pays what is due; returns what is left.
     fn pay(&mut self, day: NaiveDate, money: Money, working: &mut impl Working) -> Money {
         let (rate, default_on) = (self.how.default_rate, self.terms.default_on);
-        if rate.is_none() {
-            // Whether something unknown runs is asked of every instalment.
-            self.advance_all(day);
-        }
         let position = &mut self.position;
         let costs = (position.enforcement_owed - position.enforcement_paid).min(money);
         position.enforcement_paid += costs;
@@ -301,12 +317,18 @@ impl Ledger<'_, '_> {
                 result: costs.to_string(),
             });
         }
-        let open = &mut position.owing[self.first_open..];
-        let unknown_runs = rate.is_none() && open.iter().any(|o| o.overdue_balance_days() > 0);
+        let open = &position.owing[self.first_open..];
+        let unknown_runs = rate.is_none() && open.iter().any(|o| o.has_run_by(day, default_on));
+        // By instalment the oldest open one comes first; part by part each part has its own place.
+        let begin = match self.how.spread {
+            Spread::ByInstallment => self.first_open,
+            Spread::WholeLoan => 0,
+        };
         let mut principal = Money::ZERO;
         let left = allocate(
             money - costs,
-            open,
+            &mut position.owing[begin..],
+            &mut self.first_owing,
             &self.how.order.parts,
             self.how.spread,
             |owing| owing.advance(day, rate, default_on),
@@ -325,9 +347,11 @@ impl Ledger<'_, '_> {
                 });
             },
         );
-        let unpaid = open.iter().any(|o| !o.is_paid());
+        // What isn't brought up to the day has principal or interest unpaid, and so is open anyway.
+        let mut open = position.owing[self.first_open..].iter();
         let costs_unpaid = position.enforcement_paid < position.enforcement_owed;
-        position.fell_short |= !money.is_zero() && left.is_zero() && (unpaid || costs_unpaid);
+        position.fell_short |=
+            !money.is_zero() && left.is_zero() && (costs_unpaid || open.any(|o| !o.is_paid()));
         position.paid_beside_unknown |= unknown_runs && left < money;
         position.paid_beside_unknown_interest |=
             position.called_in_interest_unknown && !money.is_zero();
@@ -356,4 +380,9 @@ impl Ledger<'_, '_> {
             owing.advance(day, self.how.default_rate, self.terms.default_on);
         }
     }
+}
+
+/// Fen × days as yuan × days, exactly.
+fn yuan_days(fen_days: i128) -> String {
+    Decimal::from_i128_with_scale(fen_days, 2).to_string()
 }

@@ -6,6 +6,7 @@ mod audit;
 mod falling_due;
 mod figures;
 mod findings;
+mod formulas;
 mod guess;
 mod ledger;
 mod owing;
@@ -199,6 +200,7 @@ fn leading_basis(loan: &Loan, terms: &Terms) -> Basis {
 fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -> Statement {
     let case = Case::new(loan, terms, book);
     let mut working = Sink::keeping(options.explain);
+    formulas::note(&case, &mut working);
     let position = case.position(case.basis, loan.as_of, &mut working);
     let figures = case.figures(&position);
     let cost = annual_cost(terms, case.on_contract.clone());
@@ -226,7 +228,7 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
         Vec::new()
     };
     let alternatives = alternatives::alternatives(&case, &position, &figures);
-    note_results(&figures, &ceilings, &mut working);
+    note_results(&case, &figures, &ceilings, &mut working);
     Statement {
         id: loan.id.clone(),
         ok: true,
@@ -306,7 +308,12 @@ fn ceilings(case: &Case<'_>, position: &Position<'_>, figures: &Figures) -> Vec<
 }
 
 /// The last steps of the working: how the totals were put together.
-fn note_results(figures: &Figures, ceilings: &[CeilingAnswer], working: &mut impl Working) {
+fn note_results(
+    case: &Case<'_>,
+    figures: &Figures,
+    ceilings: &[CeilingAnswer],
+    working: &mut impl Working,
+) {
     let text = |amount: Option<Money>| amount.map_or_else(String::new, |m| m.to_string());
     working.note(|| Step {
         code: "overdue",
@@ -328,16 +335,18 @@ fn note_results(figures: &Figures, ceilings: &[CeilingAnswer], working: &mut imp
         .collect(),
         result: text(figures.settlement.total),
     });
-    for ceiling in ceilings {
+    for (rule, ceiling) in case.book.ceilings.iter().zip(ceilings) {
         if let Some(limit) = ceiling.limit {
             working.note(|| Step {
                 code: "ceiling",
                 args: [
                     ("id", ceiling.id.clone()),
                     (
-                        "rate",
-                        ceiling.rate.map_or_else(String::new, |r| r.to_string()),
+                        "percent",
+                        ceiling.rate.map_or_else(String::new, formulas::percent),
                     ),
+                    ("measure", rule.measure.word().to_owned()),
+                    ("year", case.terms.default_basis.days().to_string()),
                     ("charged", text(ceiling.charged)),
                 ]
                 .into_iter()

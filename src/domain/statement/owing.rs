@@ -59,13 +59,24 @@ impl Owing {
         self.default.balance_days()
     }
 
+    /// What default interest runs on now.
+    fn default_base(&self, on: DefaultOn) -> Money {
+        let interest = match on {
+            DefaultOn::PrincipalAndInterest => self.unpaid(Component::Interest),
+            DefaultOn::Principal => Money::ZERO,
+        };
+        self.unpaid(Component::Principal) + interest
+    }
+
+    /// Has default interest run on it by a day, counted already or not?
+    pub(super) fn has_run_by(&self, day: NaiveDate, on: DefaultOn) -> bool {
+        self.overdue_balance_days() > 0 || (self.due < day && !self.default_base(on).is_zero())
+    }
+
     /// Lets default interest run to a day. What is booked is the rounded sum of all so far, so
     /// stopping in between changes nothing.
     pub(super) fn advance(&mut self, day: NaiveDate, rate: Option<PerDay>, on: DefaultOn) {
-        let mut base = self.unpaid(Component::Principal);
-        if on == DefaultOn::PrincipalAndInterest {
-            base += self.unpaid(Component::Interest);
-        }
+        let base = self.default_base(on);
         if base.is_zero() {
             return;
         }
@@ -84,5 +95,11 @@ impl Payable for Owing {
 
     fn pay(&mut self, component: Component, amount: Money) {
         self.paid.add(component, amount);
+    }
+
+    fn is_settled(&self, component: Component) -> bool {
+        let still_runs = component == Component::DefaultInterest
+            && !self.default_base(DefaultOn::PrincipalAndInterest).is_zero();
+        self.unpaid(component).is_zero() && !still_runs
     }
 }

@@ -14,7 +14,8 @@ pub type Answer = (String, Say);
 pub struct Questions<'c> {
     context: &'c Context,
     given: toml::Table,
-    needed: Vec<String>,
+    /// Ids of what nobody could be asked, each with its question and the answers it takes.
+    needed: Vec<(String, String)>,
     wrong: Vec<String>,
 }
 
@@ -56,7 +57,8 @@ impl<'c> Questions<'c> {
             return Ok(place);
         }
         if !self.may_ask() {
-            self.needed.push(format!("import.{id}"));
+            let list: Vec<String> = options.iter().map(|o| self.named(o)).collect();
+            self.need(id, &body, &list.join(" / "));
             return Ok(None);
         }
         let page = page(body, options);
@@ -99,7 +101,9 @@ impl<'c> Questions<'c> {
             return Ok(places);
         }
         if !self.may_ask() {
-            self.needed.push(format!("import.{id}"));
+            // Whom a person paid besides is told nobody but the person: a script's log may be read.
+            let from_table = self.context.texts.t("import.option-from-table");
+            self.need(id, &body, &from_table);
             return Ok(None);
         }
         let page = page(body, options);
@@ -119,6 +123,37 @@ impl<'c> Questions<'c> {
                     .prompter()
                     .show(&[Say::key("rejected.no-such-number")]),
             }
+        }
+    }
+
+    /// Keeps a question that nobody could be asked.
+    fn need(&mut self, id: &str, body: &[Say], options: &str) {
+        let ask: Vec<String> = body.iter().map(|say| self.said(say)).collect();
+        let id = format!("import.{id}");
+        let values = [
+            ("id", id.clone()),
+            ("ask", ask.join("")),
+            ("options", options.to_owned()),
+        ];
+        let words = self.context.texts.say("import.needed", values);
+        self.needed.push((id, words));
+    }
+
+    /// An answer as a file writes it, with what it means where the word alone doesn't say.
+    fn named(&self, (word, label): &Answer) -> String {
+        let label = self.said(label);
+        if label == *word {
+            return label;
+        }
+        let values = [("word", word.clone()), ("label", label)];
+        self.context.texts.say("import.option", values)
+    }
+
+    /// The words of something to say.
+    fn said(&self, say: &Say) -> String {
+        match say {
+            Say::Key(key, values) => self.context.texts.say(key, values.iter().cloned()),
+            Say::Plain(words) => words.clone(),
         }
     }
 
@@ -145,7 +180,9 @@ impl<'c> Questions<'c> {
         if !self.wrong.is_empty() {
             return Err(self.rejected(self.wrong.clone()));
         }
-        self.context.need_terminal(self.needed.clone())
+        let (ids, words) = self.needed.iter().cloned().unzip();
+        let needed = self.context.need_terminal(ids);
+        needed.map_err(|failure: Failure| failure.with_details(words))
     }
 
     /// Fails where the file of answers says something that wasn't asked.
