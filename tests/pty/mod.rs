@@ -2,6 +2,7 @@
 
 mod confirm;
 mod editor;
+mod kind;
 mod leaving;
 mod letter;
 mod log_add;
