@@ -125,7 +125,7 @@ fn the_word_file_is_laid_out_for_a_lenders_desk() {
     assert_eq!(style("LetterTitle", "align"), "center");
     assert_eq!(style("LetterBody", "font"), "仿宋");
     assert_eq!(style("LetterBody", "half_points"), "24");
-    assert_eq!(style("LetterBody", "line"), "400");
+    assert_eq!(style("LetterBody", "line"), "560");
     assert_eq!(style("LetterBody", "first_line"), "480");
     assert_eq!(style("LetterSignature", "align"), "right");
     assert_eq!(style("LetterSignature", "right"), "960");

@@ -41,10 +41,11 @@ const MARGINS: PageMargin = PageMargin {
     footer: 992,
     gutter: 0,
 };
-const LINE: i32 = 400;
-const TITLE_LINE: i32 = 640;
-const TABLE_LINE: i32 = 290;
-const GAP_BELOW_TITLE: u32 = 160;
+/// 28 points, the leading letters in Chinese are set with.
+const LINE: i32 = 560;
+const TITLE_LINE: i32 = 720;
+const TABLE_LINE: i32 = 360;
+const GAP_BELOW_TITLE: u32 = 240;
 const ROOM_TO_SIGN: u32 = 280;
 /// Two characters of the body.
 const INDENT: i32 = 480;
