@@ -1,11 +1,12 @@
 //! What a letter may say: values and flags from the case, its figures in figures and capitals.
 
 use super::Failure;
+use super::citing::Sources;
 use super::context::Context;
 use crate::domain::budget::{Household, Surplus};
 use crate::domain::case::Case;
 use crate::domain::identifier::{mask_identity, mask_mobile};
-use crate::domain::letter::{Facts, Row, Table};
+use crate::domain::letter::{Facts, Letter, Row, Table};
 use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
 use crate::domain::statement::Statement;
@@ -17,7 +18,7 @@ use crate::render::texts::Texts;
 use chrono::{Days, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 
-fn sum(texts: &Texts, money: Money) -> String {
+pub(super) fn sum(texts: &Texts, money: Money) -> String {
     match capitals(money) {
         Some(capitals) => texts.say(
             "letter.figures",
@@ -65,29 +66,32 @@ impl Personal {
     }
 
     /// Free words as this copy shows them.
-    fn words(&self, words: &str) -> String {
+    pub(super) fn words(&self, words: &str) -> String {
         self.shown(words.to_owned(), with_numbers_masked)
     }
 }
 
-/// The facts for C1 and C2, personal numbers shown as `personal` says.
+/// The facts for a letter about a loan, or about none, personal numbers shown as `personal` says.
 ///
 /// # Errors
 /// The rule book lacks a convention for the day.
 pub fn of_letter(
     context: &Context,
     case: &Case,
-    loan: &Loan,
-    statement: &Statement,
+    subject: Option<(&Loan, &Statement)>,
     answers: &Answers,
     personal: &Personal,
 ) -> Result<Facts, Failure> {
     let mut facts = Facts::default();
     borrower(&mut facts, case, personal);
-    about(&mut facts, context, loan);
-    figures(&mut facts, context, loan, statement);
-    household(&mut facts, context, case)?;
-    request(&mut facts, context, case, loan, answers, personal);
+    facts.value("as_of", Some(long_date(context.as_of())));
+    if let Some((loan, statement)) = subject {
+        facts.flag("has-loan", true);
+        about(&mut facts, context, loan);
+        figures(&mut facts, context, loan, statement);
+        household(&mut facts, context, case)?;
+        request(&mut facts, context, case, loan, answers, personal);
+    }
     let book = crate::content::load_legal_book(&context.library)?;
     let days = book
         .parameters
@@ -98,6 +102,29 @@ pub fn of_letter(
         .checked_add_days(Days::new(days.to_u64().unwrap_or(15)));
     facts.value("reply_by", by.map(long_date));
     Ok(facts)
+}
+
+/// The provisions a letter rests on as they stand on its day: each as a value `law_<id>`, with an
+/// underscore for each hyphen; those that don't hold are marked as lapsed.
+///
+/// # Errors
+/// The rule book was rejected.
+pub fn cite(facts: &mut Facts, context: &Context, letter: &Letter) -> Result<(), Failure> {
+    let ids = letter.citations();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let sources = Sources::load(context)?;
+    for id in ids {
+        let words = sources.words(&context.texts, &[id.to_owned()], context.as_of());
+        match words.into_iter().next() {
+            Some(words) => facts.value(&format!("law_{}", id.replace('-', "_")), Some(words)),
+            None => {
+                facts.lapsed.insert(id.to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn borrower(facts: &mut Facts, case: &Case, personal: &Personal) {
@@ -123,7 +150,6 @@ fn about(facts: &mut Facts, context: &Context, loan: &Loan) {
     facts.value("product", loan.about.product.clone());
     facts.value("platform", loan.about.platform.clone());
     facts.value("contract_number", loan.about.contract_number.clone());
-    facts.value("as_of", Some(long_date(context.as_of())));
     if let Some(terms) = &loan.terms {
         facts.flag("has-terms", true);
         facts.value("disbursed_on", Some(long_date(terms.disbursed_on)));

@@ -1,8 +1,13 @@
-//! `menshen letter`: C1 and C2 from the facts of the case.
+//! `menshen letter`: a letter from the facts of the case.
 
 mod destination;
 mod files;
 mod gate;
+mod own_facts;
+mod refusals;
+mod situation;
+mod subject;
+mod told;
 mod written;
 
 pub use written::Written;
@@ -13,22 +18,21 @@ use super::context::{Context, RestsOn};
 use super::due::{self, Weighing};
 use super::facts::{self, Personal};
 use crate::content::{load_flow, load_legal_book, load_letter};
-use crate::domain::case::{Case, LetterRecord, SetAside};
+use crate::domain::case::LetterRecord;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::letter::{Effect, Letter};
-use crate::domain::loan::Loan;
+use crate::domain::letter::{Effect, Facts, Letter};
+use crate::domain::limitation::Known;
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::{Answers, Say};
-use crate::render::case::state_words;
+use crate::render::dates::long_date;
 use crate::render::letter::plain_text;
 use crate::storage::CaseFolder;
 use clap::ArgMatches;
 use destination::Destination;
 use files::{Format, Forms};
-use written::{file_name, missing, written_screen};
-
-/// Letters that can be written.
-const LETTERS: [&str; 2] = ["C1", "C2"];
+use subject::Subject;
+use told::Telling;
+use written::{OwnWords, file_name, missing, written_screen};
 
 /// Runs the command.
 ///
@@ -37,51 +41,26 @@ const LETTERS: [&str; 2] = ["C1", "C2"];
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let folder = context.open_case()?;
     let case = folder.load()?;
-    let id = match matches.get_one::<String>("letter") {
-        Some(id) => id.to_ascii_uppercase(),
-        None => {
-            let names = LETTERS
-                .map(|l| context.texts.t(&format!("letter.name.{l}")))
-                .to_vec();
-            if !context.can_ask() {
-                return Err(
-                    Failure::new("letter-needed", Kind::AnswerNeeded, Args::new())
-                        .with_details(names)
-                        .with_needed(vec!["letter".into()]),
-                );
-            }
-            let picked =
-                crate::terminal::pick(&context.texts.t("letter.pick"), &names, context.manner);
-            picked
-                .map(|i| LETTERS[i].to_owned())
-                .ok_or_else(interrupted)?
-        }
-    };
-    if !LETTERS.contains(&id.as_str()) {
-        return Err(Failure::new(
-            "letter-unknown",
-            Kind::Usage,
-            args([("id", id)]),
-        ));
+    let wanted = matches.get_one::<String>("letter");
+    if wanted.is_some_and(|word| word == situation::LIST) {
+        return situation::list(context, &case);
     }
-    let loan = chosen_loan(
-        context,
-        &case,
-        matches.get_one::<String>("loan").map(String::as_str),
-    )?;
+    let id = match wanted {
+        Some(id) => id.to_ascii_uppercase(),
+        None => situation::asked(context, &case)?,
+    };
+    let known = situation::letters(context);
+    if !known.contains(&id) {
+        let args = args([("id", id), ("known", known.join("、"))]);
+        return Err(Failure::new("letter-unknown", Kind::Usage, args));
+    }
     let letter = load_letter(&context.library, &id)?;
+    let wanted = matches.get_one::<String>("loan").map(String::as_str);
+    let loan = subject::chosen(context, &case, &letter, wanted)?;
     let book = load_legal_book(&context.library)?;
-    let statement = reconcile(&loan, &book, &Options::default());
+    let subject = Subject::new(loan, &book);
     let (destination, formats) = Destination::chosen(context, matches)?;
-    let written = write(
-        context,
-        &folder,
-        &letter,
-        &loan,
-        &statement,
-        &formats,
-        &destination,
-    )?;
+    let written = write(context, &folder, &letter, &subject, &formats, &destination)?;
 
     let mut screen = written_screen(context, &letter, &written);
     let case = folder.load()?;
@@ -91,7 +70,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .collect();
     screen.append(super::tonight::next_step(context, &case, &statements)?);
     context.rests_on(RestsOn::Letter, context.as_of())?;
-    let json = written.json(&letter.id, &loan.id);
+    let json = written.json(&letter.id, subject.id());
     if destination == Destination::Case {
         context.emit(&screen, &json)
     } else {
@@ -104,73 +83,20 @@ fn interrupted() -> Failure {
     Failure::new("interrupted", Kind::Interrupted, Args::new())
 }
 
-fn chosen_loan(context: &Context, case: &Case, wanted: Option<&str>) -> Result<Loan, Failure> {
-    let loans = super::confirm::loans(context, case)?;
-    let known: Vec<String> = loans.iter().map(|l| l.id.clone()).collect();
-    let no_loan = |loan: &str| {
-        let aside: Vec<&str> = case.loan_states.keys().map(String::as_str).collect();
-        let args = args([
-            ("loan", loan.to_owned()),
-            ("known", known.join("、")),
-            ("aside", aside.join("、")),
-        ]);
-        Failure::new("letter-no-loan", Kind::Case, args)
-    };
-    if let Some(wanted) = wanted {
-        if let Some(state) = case.loan_states.get(wanted) {
-            let settled = if state.state == SetAside::Settled {
-                "1"
-            } else {
-                ""
-            };
-            let args = args([
-                ("loan", wanted.to_owned()),
-                ("state", state_words(&context.texts, state)),
-                ("settled", settled.to_owned()),
-                ("known", known.join("、")),
-            ]);
-            return Err(Failure::new("letter-loan-set-aside", Kind::Case, args));
-        }
-        return loans
-            .iter()
-            .find(|l| l.id == wanted)
-            .cloned()
-            .ok_or_else(|| no_loan(wanted));
-    }
-    match loans.as_slice() {
-        [] => Err(no_loan("")),
-        [only] => Ok(only.clone()),
-        several if context.manner.interactive && context.answers.is_none() => {
-            let picked =
-                crate::terminal::pick(&context.texts.t("letter.pick-loan"), &known, context.manner);
-            picked
-                .and_then(|i| several.get(i).cloned())
-                .ok_or_else(interrupted)
-        }
-        _ => {
-            let args = args([("known", known.join("、"))]);
-            Err(Failure::new("letter-loan-needed", Kind::AnswerNeeded, args)
-                .with_needed(vec!["loan".into()]))
-        }
-    }
-}
-
 /// Writes one letter to one lender from the answers file.
 ///
 /// # Errors
 /// As [`run`].
 pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, Failure> {
     let folder = context.open_case()?;
-    let loan = chosen_loan(context, &folder.load()?, Some(loan))?;
     let letter = load_letter(&context.library, letter)?;
+    let loan = subject::chosen(context, &folder.load()?, &letter, Some(loan))?;
     let book = load_legal_book(&context.library)?;
-    let statement = reconcile(&loan, &book, &Options::default());
     write(
         context,
         &folder,
         &letter,
-        &loan,
-        &statement,
+        &Subject::new(loan, &book),
         &Format::USUAL,
         &Destination::Case,
     )
@@ -181,12 +107,11 @@ fn write(
     context: &Context,
     folder: &CaseFolder,
     letter: &Letter,
-    loan: &Loan,
-    statement: &Statement,
+    subject: &Subject,
     formats: &[Format],
     destination: &Destination,
 ) -> Result<Written, Failure> {
-    let stem = files::stem(context, letter, loan);
+    let stem = files::stem(context, letter, subject.loan());
     destination.free(context, &stem, formats)?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
@@ -195,19 +120,31 @@ fn write(
         &format!("letter-{}", letter.id.to_ascii_lowercase()),
     )?;
     // A draft belongs to one letter to one lender.
-    let draft = folder.draft(&format!("{}-{}", flow.id, files::file_part(&loan.id)));
+    let draft = folder.draft(&format!("{}-{}", flow.id, files::file_part(subject.id())));
     let weighing = Weighing::new(context)?;
-    let period = due::known_of(context, &case, loan, &due::views(context)?).known;
-    let known = gate::known_answers(&case, loan, letter);
-    let room = super::plan::room_for(context, &case, &loan.id).ok();
+    let views = due::views(context)?;
+    let period = match subject.loan() {
+        Some(loan) => due::known_of(context, &case, loan, &views).known,
+        None => Known::default(),
+    };
+    let told = Telling::new(context, letter, &views, subject.loan());
+    told.ready(letter)?;
+    let known = gate::known_answers(&case, subject.loan(), letter);
+    let room = super::plan::room_for(context, &case, subject.id()).ok();
+    let first = flow.entries.first().map(|e| e.question.id.clone());
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
-        match id {
+        let mut said = match id {
             "limitation.understood" => {
                 vec![gate::effect_words(answers, &period, &weighing)]
             }
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
+            own_facts::ENTRIES => told.offered(context),
             _ => Vec::new(),
+        };
+        if Some(id) == first.as_deref() {
+            said.splice(0..0, gate::effects_said(context, letter));
         }
+        said
     };
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
     if letter.effects.contains(&Effect::RestartsLimitation) {
@@ -233,22 +170,39 @@ fn write(
             }
             return Err(Failure::new("letter-not-wanted", Kind::Case, said));
         }
-        gate::gate(context, &case, loan, &answers)?;
+        gate::gate(context, &case, subject.id(), &answers)?;
         gate::days_ahead(context, &answers)?;
+    } else if context.answers.is_some() && letter.id != "C1" {
+        for key in gate::effect_keys(context, letter) {
+            context.note(&key, Args::new());
+        }
     }
+    let told = told.chosen(&answers)?;
+    told.ready(letter)?;
+    let court_day = refusals::refuse(context, letter, &answers)?;
     let personal = gate::personal(&answers)?;
     gate::remember_borrower(&mut case.borrower, &answers, &personal);
-    let of_letter =
-        |personal: &Personal| facts::of_letter(context, &case, loan, statement, &answers, personal);
+    let of_letter = |personal: &Personal| -> Result<Facts, Failure> {
+        let about = subject.known();
+        let mut facts = facts::of_letter(context, &case, about, &answers, personal)?;
+        own_facts::add(&mut facts, context, &flow, &answers, personal);
+        told.add(&mut facts, context, &answers, personal);
+        facts.value("court_day", court_day.map(long_date));
+        subject.add(&mut facts, context, &case);
+        facts::cite(&mut facts, context, letter)?;
+        Ok(facts)
+    };
     let facts = of_letter(&personal)?;
     let masked = of_letter(&personal.masked())?;
-    let mut forms = Forms::new(letter, &facts, &masked, &files::frame(context))?;
+    let frame = files::frame(context);
+    let mut forms = Forms::new(letter, &facts, &masked, &frame)?;
+    let fixed = forms.fixed_percent;
     forms.mark(context.before_sending()?);
     let files = forms.files(context, formats)?;
     let paths = folder.write_letter(&stem, &files)?;
     case.letters.push(LetterRecord {
         letter: letter.id.clone(),
-        loan: loan.id.clone(),
+        loan: subject.id().to_owned(),
         on: context.as_of(),
         file: paths
             .first()
@@ -267,7 +221,10 @@ fn write(
         disclosure: personal.disclosure,
         shows_numbers: ["phone", "id_number"]
             .iter()
-            .any(|name| facts.values.contains_key(*name)),
+            .any(|name| letter.shows(&facts, name)),
         shows_id: personal.id_number.is_some(),
+        fixed_percent: fixed,
+        own_words: OwnWords::of(letter, &flow, &answers),
+        doubts: told.doubts(context),
     })
 }

@@ -2,7 +2,9 @@
 
 use super::library::{ContentError, Library};
 use super::problem::{Problems, line_of};
-use crate::domain::letter::{Clause, Effect, Letter, Place, Section};
+use crate::domain::evidence::EntryKind;
+use crate::domain::law::Force;
+use crate::domain::letter::{About, Clause, Effect, Gate, Letter, Place, Section};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -13,6 +15,15 @@ struct RawLetter {
     id: String,
     title: String,
     effects: Spanned<Vec<String>>,
+    about: Option<Spanned<String>>,
+    #[serde(default)]
+    gates: Vec<Spanned<String>>,
+    #[serde(default)]
+    entries: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    civility: bool,
+    #[serde(default = "yes")]
+    measured: bool,
     section: Vec<RawSection>,
     clause: Vec<RawClause>,
 }
@@ -41,6 +52,22 @@ struct RawClause {
     needs: Vec<String>,
     #[serde(default)]
     citations: Vec<String>,
+    force: Option<Force>,
+}
+
+/// Most letters are requests of one's own.
+fn yes() -> bool {
+    true
+}
+
+/// Provisions a clause names at most: a letter is no treatise.
+const CITATIONS: usize = 2;
+
+/// The value of this word.
+fn known<T: Copy>(all: &[(&'static str, T)], word: &str) -> Option<T> {
+    all.iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, value)| *value)
 }
 
 /// Loads the letter of this id (`C1`); a later layer's file of the same path replaces it whole.
@@ -72,11 +99,45 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
     let mut effects = BTreeSet::new();
     let effects_line = line_of(text, raw.effects.span().start);
     for effect in raw.effects.into_inner() {
-        match effect.as_str() {
-            "restarts-limitation" => {
-                effects.insert(Effect::RestartsLimitation);
+        match known(&Effect::ALL, &effect) {
+            Some(effect) => {
+                effects.insert(effect);
             }
-            other => problems.add(path, effects_line, "content-unknown-effect", other),
+            None => problems.add(path, effects_line, "content-unknown-effect", &effect),
+        }
+    }
+    let mut gates = BTreeSet::new();
+    for gate in raw.gates {
+        match known(&Gate::ALL, gate.get_ref()) {
+            Some(gate) => {
+                gates.insert(gate);
+            }
+            None => {
+                let line = line_of(text, gate.span().start);
+                problems.add(path, line, "content-unknown-word", gate.get_ref());
+            }
+        }
+    }
+    let mut entries = BTreeSet::new();
+    for kind in raw.entries {
+        match EntryKind::from_id(kind.get_ref()) {
+            Some(kind) => {
+                entries.insert(kind);
+            }
+            None => {
+                let line = line_of(text, kind.span().start);
+                problems.add(path, line, "content-unknown-kind", kind.get_ref());
+            }
+        }
+    }
+    let mut about = About::OpenLoan;
+    if let Some(word) = raw.about {
+        match known(&About::ALL, word.get_ref()) {
+            Some(known) => about = known,
+            None => {
+                let line = line_of(text, word.span().start);
+                problems.add(path, line, "content-unknown-word", word.get_ref());
+            }
         }
     }
     let mut seen = BTreeSet::new();
@@ -91,6 +152,10 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             problems.add(path, line, "content-unknown-place", clause.place.get_ref());
             continue;
         };
+        let unsaid = clause.force.is_none() && !clause.citations.is_empty();
+        if unsaid || clause.citations.len() > CITATIONS {
+            problems.add(path, line, "content-letter-citations", clause.id.get_ref());
+        }
         clauses.push(Clause {
             id: clause.id.into_inner(),
             place,
@@ -101,6 +166,7 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             table: clause.table,
             needs: clause.needs,
             citations: clause.citations,
+            force: clause.force,
         });
     }
     Letter {
@@ -115,6 +181,11 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             })
             .collect(),
         effects,
+        about,
+        gates,
+        entries,
+        civility: raw.civility,
+        measured: raw.measured,
         clauses,
     }
 }

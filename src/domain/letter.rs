@@ -1,6 +1,13 @@
 //! A letter as chosen clauses: which ones stand in it follows from the facts of the case, before
 //! any template is filled.
 
+pub mod catalogue;
+mod own_words;
+
+pub use own_words::{are_enough, sentence_count};
+
+use super::evidence::EntryKind;
+use super::law::Force;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One clause of the book.
@@ -22,8 +29,10 @@ pub struct Clause {
     pub table: Option<String>,
     /// Facts it needs: one that is missing shows as a gap to be filled by hand.
     pub needs: Vec<String>,
-    /// Provisions it rests on.
+    /// Provisions it rests on; where one of them doesn't hold, the clause isn't chosen.
     pub citations: Vec<String>,
+    /// How binding its words say those provisions are; the book is refused where they aren't.
+    pub force: Option<Force>,
 }
 
 /// Where a clause goes.
@@ -79,12 +88,74 @@ pub struct Row {
 pub enum Effect {
     /// Counts as agreeing to perform: the limitation period starts anew.
     RestartsLimitation,
+    /// Says that the debt, or a part of it, is owed.
+    AcknowledgesDebt,
+    /// Gives up something the borrower could have asked for.
+    Waives,
+}
+
+impl Effect {
+    /// Every one with its word in files.
+    pub const ALL: [(&'static str, Effect); 3] = [
+        ("restarts-limitation", Effect::RestartsLimitation),
+        ("acknowledges-debt", Effect::AcknowledgesDebt),
+        ("waives", Effect::Waives),
+    ];
+}
+
+/// Which loan a letter is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// One that still counts.
+    OpenLoan,
+    /// One that was paid off.
+    SettledLoan,
+    /// One that still counts or was paid off.
+    AnyLoan,
+    /// One that still counts, or none: the letter is about what happened.
+    LoanOrNone,
+}
+
+impl About {
+    /// Every one with its word in files.
+    pub const ALL: [(&'static str, About); 4] = [
+        ("open-loan", About::OpenLoan),
+        ("any-loan", About::AnyLoan),
+        ("settled-loan", About::SettledLoan),
+        ("loan-or-none", About::LoanOrNone),
+    ];
+}
+
+/// A condition without which a letter isn't written, because it would be false or do harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gate {
+    /// An entry of the log to speak of.
+    Entry,
+    /// An entry that says its day, with a file kept beside it.
+    DatedIncidentWithFile,
+    /// An entry with a file kept beside it.
+    File,
+    /// The credit record is wrong, not merely unwelcome.
+    RecordIsWrong,
+    /// The day by which an objection counts hasn't passed, and it is about the debt itself.
+    ObjectionInTime,
+}
+
+impl Gate {
+    /// Every one with its word in files.
+    pub const ALL: [(&'static str, Gate); 5] = [
+        ("entry", Gate::Entry),
+        ("dated-incident-with-file", Gate::DatedIncidentWithFile),
+        ("file", Gate::File),
+        ("record-is-wrong", Gate::RecordIsWrong),
+        ("objection-in-time", Gate::ObjectionInTime),
+    ];
 }
 
 /// One kind of letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// `C1`, `C2`.
+    /// `C1`, `C2` …
     pub id: String,
     /// Its title.
     pub title: String,
@@ -92,6 +163,16 @@ pub struct Letter {
     pub sections: Vec<Section>,
     /// What it does in law.
     pub effects: BTreeSet<Effect>,
+    /// Which loan it is about.
+    pub about: About,
+    /// What refuses it.
+    pub gates: BTreeSet<Gate>,
+    /// Kinds of entries of the log it speaks of; empty where it speaks of none.
+    pub entries: BTreeSet<EntryKind>,
+    /// Does it end with the civility of a request? A list or a form for oneself doesn't.
+    pub civility: bool,
+    /// Is it one's own letter, of which a part should be in one's own words? A list isn't.
+    pub measured: bool,
     /// All clauses.
     pub clauses: Vec<Clause>,
 }
@@ -105,6 +186,8 @@ pub struct Facts {
     pub tables: BTreeMap<String, Table>,
     /// Flags that hold.
     pub flags: BTreeSet<String>,
+    /// Provisions that don't hold on the day of the letter: what rests on them is left out.
+    pub lapsed: BTreeSet<String>,
 }
 
 impl Facts {
@@ -130,7 +213,20 @@ impl Letter {
             .iter()
             .filter(|c| c.when.iter().all(|f| facts.flags.contains(f)))
             .filter(|c| !c.unless.iter().any(|f| facts.flags.contains(f)))
+            .filter(|c| !c.citations.iter().any(|id| facts.lapsed.contains(id)))
             .collect()
+    }
+
+    /// Does a chosen clause show this fact, and is it known?
+    pub fn shows(&self, facts: &Facts, name: &str) -> bool {
+        let needed = |c: &&Clause| c.needs.iter().any(|n| n == name);
+        facts.values.contains_key(name) && self.chosen(facts).iter().any(needed)
+    }
+
+    /// Every provision its clauses rest on.
+    pub fn citations(&self) -> BTreeSet<&str> {
+        let cited = self.clauses.iter().flat_map(|c| &c.citations);
+        cited.map(String::as_str).collect()
     }
 
     /// Every flag its clauses look at.

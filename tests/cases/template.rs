@@ -342,7 +342,7 @@ fn a_command_that_asks_nothing_has_none() {
     let home = Home::new();
     for command in [
         &["rules", "sources", "--answers-template"][..],
-        &["letter", "C9", "--answers-template"],
+        &["letter", "C99", "--answers-template"],
         &["--answers-template"],
     ] {
         assert_eq!(

@@ -303,7 +303,7 @@ fn a_letter_that_cannot_be_kept_is_not_written() {
     let file = request(words, "words = \"没钱了\"");
     let args = ["letter", "C2", "--loan", "A1", "--answers", arg(&file)];
     refused_unchanged(&home, &args, "letter-own-words", 2);
-    refused_unchanged(&home, &["letter", "C9"], "letter-unknown", 2);
+    refused_unchanged(&home, &["letter", "C99"], "letter-unknown", 2);
     refused_unchanged(
         &home,
         &["letter", "C1", "--loan", "A9"],

@@ -2,6 +2,7 @@
 
 mod command;
 mod forms;
+mod kinds;
 mod masking;
 mod output;
 mod typing;
@@ -14,7 +15,9 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-pub const LETTERS: [&str; 2] = ["C1", "C2"];
+pub const LETTERS: [&str; 13] = [
+    "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12", "C13",
+];
 
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -44,6 +47,22 @@ pub fn frame() -> Frame {
     }
 }
 
+/// The provisions a letter names, as the command gives them.
+pub fn laws(letter: &Letter) -> Vec<(String, String)> {
+    let ids = letter.citations().into_iter();
+    ids.map(|id| (format!("law_{}", id.replace('-', "_")), format!("〈{id}〉")))
+        .collect()
+}
+
+/// Nothing known but the law.
+pub fn nothing_known(letter: &Letter) -> Facts {
+    let mut facts = Facts::default();
+    for (name, words) in laws(letter) {
+        facts.value(&name, Some(words));
+    }
+    facts
+}
+
 /// Every fact any clause may need, with a value that says which it is.
 pub fn everything_known(letter: &Letter) -> Facts {
     let mut facts = Facts::default();
@@ -58,6 +77,9 @@ pub fn everything_known(letter: &Letter) -> Facts {
         "loan_count",
     ] {
         facts.value(name, Some(format!("〈{name}〉")));
+    }
+    for (name, words) in laws(letter) {
+        facts.value(&name, Some(words));
     }
     facts.value("disbursed_amount", Some("〈disbursed_amount〉".into()));
     for name in letter.clauses.iter().filter_map(|c| c.table.as_ref()) {

@@ -6,7 +6,7 @@ use crate::cli::due::Weighing;
 use crate::cli::facts::{Disclosure, Personal};
 use crate::domain::case::{Borrower, Case};
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::letter::Letter;
+use crate::domain::letter::{Effect, Letter, are_enough};
 use crate::domain::limitation::{Known, Restart, Restarted, Standing};
 use crate::domain::loan::Loan;
 use crate::domain::money::Money;
@@ -51,6 +51,27 @@ pub fn effect_words(answers: &Answers, known: &Known, weighing: &Weighing) -> Sa
     }
 }
 
+/// The keys of what a letter does in law besides limitation, which is told with its days.
+pub fn effect_keys(context: &Context, letter: &Letter) -> Vec<String> {
+    let own = format!("letter.safe.{}", letter.id);
+    let mut keys: Vec<String> = Effect::ALL
+        .iter()
+        .filter(|(_, effect)| *effect != Effect::RestartsLimitation)
+        .filter(|(_, effect)| letter.effects.contains(effect))
+        .map(|(word, _)| format!("letter.effect.{word}"))
+        .collect();
+    if context.texts.has(&own) {
+        keys.push(own);
+    }
+    keys
+}
+
+/// The same before the first question.
+pub fn effects_said(context: &Context, letter: &Letter) -> Vec<Say> {
+    let keys = effect_keys(context, letter).into_iter();
+    keys.map(Say::key).collect()
+}
+
 /// What can be offered on this loan, said before it is asked.
 pub fn room_words(room: &Option<Money>) -> Say {
     match room {
@@ -61,7 +82,7 @@ pub fn room_words(room: &Option<Money>) -> Say {
 }
 
 /// What the case knows already: nothing is typed twice.
-pub fn known_answers(case: &Case, loan: &Loan, letter: &Letter) -> Answers {
+pub fn known_answers(case: &Case, loan: Option<&Loan>, letter: &Letter) -> Answers {
     let mut answers = Answers::new();
     let mut given = |id: &str, text: Option<String>| {
         if let Some(text) = text {
@@ -70,7 +91,7 @@ pub fn known_answers(case: &Case, loan: &Loan, letter: &Letter) -> Answers {
     };
     given("borrower.name", case.borrower.name.clone());
     given("borrower.phone", case.borrower.phone.clone());
-    if letter.id == "C2" {
+    if let Some(loan) = loan.filter(|_| letter.effects.contains(&Effect::RestartsLimitation)) {
         let last = loan.terms.as_ref().and_then(|terms| {
             let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
             let last = rows.last().map(|row| row.due);
@@ -142,16 +163,13 @@ pub fn days_ahead(context: &Context, answers: &Answers) -> Result<(), Failure> {
 
 /// A request is refused where it would promise what the household can't keep, or say nothing of
 /// one's own.
-pub fn gate(context: &Context, case: &Case, loan: &Loan, answers: &Answers) -> Result<(), Failure> {
+pub fn gate(context: &Context, case: &Case, loan: &str, answers: &Answers) -> Result<(), Failure> {
     let words = answers.given("reason.words").unwrap_or_default();
-    let sentences = words
-        .split(['。', '！', '？', '；', '.', '!', '?', ';'])
-        .filter(|s| !s.trim().is_empty());
-    if sentences.count() < 2 {
+    if !are_enough(words) {
         return Err(Failure::new("letter-own-words", Kind::Usage, Args::new()));
     }
     if answers.given("request.kind") == Some("instalments") {
-        let room = crate::cli::plan::room_for(context, case, &loan.id)?;
+        let room = crate::cli::plan::room_for(context, case, loan)?;
         let monthly = answers
             .given("request.monthly")
             .and_then(|m| Money::parse(m).ok());

@@ -3,7 +3,9 @@
 use super::files::Format;
 use crate::cli::context::Context;
 use crate::cli::facts::Disclosure;
-use crate::domain::letter::Letter;
+use crate::domain::letter::{About, Letter, are_enough};
+use crate::interview::Answers;
+use crate::interview::questionnaire::Questionnaire;
 use crate::render::screen::Screen;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,53 @@ pub struct Written {
     pub shows_numbers: bool,
     /// Does it show an identity number?
     pub shows_id: bool,
+    /// Of a hundred characters, how many come from clauses of the book.
+    pub fixed_percent: usize,
+    /// How the part in one's own words was answered.
+    pub own_words: OwnWords,
+    /// What the other side may ask about the evidence, in words.
+    pub doubts: Vec<String>,
+}
+
+/// Above this share, of a hundred, a letter reads like everybody's.
+const MOSTLY_FIXED: usize = 90;
+
+/// How the part in one's own words was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnWords {
+    /// The letter has no such part.
+    NotAsked,
+    /// It was passed over.
+    Skipped,
+    /// Too little for two sentences.
+    Short,
+    /// Enough.
+    Given,
+}
+
+impl OwnWords {
+    /// Of these answers.
+    pub(super) fn of(letter: &Letter, flow: &Questionnaire, answers: &Answers) -> OwnWords {
+        let part = ["own.words", "reason.words"]
+            .into_iter()
+            .find(|id| flow.question(id).is_some())
+            .filter(|_| letter.measured);
+        match part.map(|id| answers.given(id)) {
+            None => OwnWords::NotAsked,
+            Some(None) => OwnWords::Skipped,
+            Some(Some(words)) if are_enough(words) => OwnWords::Given,
+            Some(Some(_)) => OwnWords::Short,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            OwnWords::NotAsked => "not-asked",
+            OwnWords::Skipped => "skipped",
+            OwnWords::Short => "short",
+            OwnWords::Given => "given",
+        }
+    }
 }
 
 /// A fact still to be filled in.
@@ -59,7 +108,7 @@ impl Written {
         json!({
             "ok": true,
             "letter": letter,
-            "loan": loan,
+            "loan": if loan.is_empty() { None } else { Some(loan) },
             "path": self.files.first().map(|(_, path)| path.display().to_string()),
             "files": files,
             "copies": self.copies.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
@@ -69,6 +118,9 @@ impl Written {
             },
             "missing": labels,
             "gaps": gaps,
+            "fixed_percent": self.fixed_percent,
+            "own_words": self.own_words.word(),
+            "doubts": self.doubts,
             "text": self.text,
             "online": self.online,
         })
@@ -98,7 +150,7 @@ pub(super) fn missing(context: &Context, names: Vec<String>) -> Vec<Missing> {
 pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Written) -> Screen {
     let texts = &context.texts;
     let mut screen = Screen::new();
-    if letter.effects.is_empty() {
+    if letter.id == "C1" {
         screen.text(texts.t("letter.c1-safe"));
     }
     let folder = written.files.first().and_then(|(_, path)| path.parent());
@@ -115,7 +167,11 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
     let whole = written.files.iter().any(|(f, _)| *f != Format::Online);
     if whole && written.shows_numbers && written.disclosure == Disclosure::Full {
         let id = if written.shows_id { "1" } else { "" };
-        screen.text(texts.say("letter.copy-said.official", [("id", id)]));
+        let key = match letter.about {
+            About::LoanOrNone => "letter.copy-handed.official",
+            _ => "letter.copy-said.official",
+        };
+        screen.text(texts.say(key, [("id", id)]));
     } else if whole && written.shows_numbers {
         screen.text(texts.t("letter.copy-said.masked"));
     }
@@ -135,7 +191,23 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
             screen.item("-", texts.say("letter.missing-item", args));
         }
     }
-    screen.text(texts.t("letter.review-yourself"));
+    if !written.doubts.is_empty() {
+        screen.text(texts.t("letter.doubts"));
+        for doubt in &written.doubts {
+            screen.item("-", doubt);
+        }
+    }
+    if matches!(written.own_words, OwnWords::Skipped | OwnWords::Short) {
+        screen.text(texts.t(&format!("letter.own-words.{}", written.own_words.word())));
+    }
+    if letter.measured && written.fixed_percent > MOSTLY_FIXED && letter.id != "C1" {
+        let percent = [("percent", written.fixed_percent)];
+        screen.text(texts.say("letter.mostly-fixed", percent));
+    }
+    screen.text(texts.t(match letter.measured {
+        true => "letter.review-yourself",
+        false => "letter.review-list",
+    }));
     screen.gap();
     let shown = if whole {
         written.text.clone()

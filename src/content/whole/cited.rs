@@ -6,6 +6,7 @@ use super::worded::in_use;
 use crate::content::library::{Library, Source};
 use crate::content::problem::Problems;
 use crate::content::rules::RuleBook;
+use crate::domain::law::Confidence;
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
@@ -67,6 +68,7 @@ pub(super) fn check(library: &Library, book: &RuleBook, problems: &mut Problems)
         with_top(&source, |top| {
             for clause in tables(top, "clause") {
                 checker.all(&source, texts(clause, "citations"), Days::Now);
+                checker.force(&source, clause);
                 for member in ["text", "online"] {
                     checker.names(&source, text(clause, member));
                 }
@@ -139,6 +141,24 @@ impl Checker<'_> {
                     .provision(id)
                     .is_ok_and(|p| p.validity.from <= last && !p.validity.ended_by(first));
                 overlaps || on(self.book.version)
+            }
+        }
+    }
+
+    /// What a clause calls a law is one: each provision is as binding as its words say, and was read
+    /// itself where it is named.
+    fn force(&mut self, source: &Source, clause: &DeTable<'_>) {
+        let said = text(clause, "force").map(|(word, _)| word);
+        for (id, at) in texts(clause, "citations") {
+            let Ok(provision) = self.book.law.provision(id) else {
+                continue;
+            };
+            let force = serde_json::to_value(provision.force).unwrap_or_default();
+            let read = provision.confidence == Confidence::VerifiedText;
+            if force.as_str() != said || !read {
+                let at = line(source, at);
+                let code = "content-citation-force";
+                self.problems.add(&source.path, at, code, id);
             }
         }
     }

@@ -37,9 +37,9 @@ pub struct Document {
     pub attachments: Option<Attachments>,
     /// After the body.
     pub closing: Vec<Line>,
-    /// 此致
+    /// 此致; empty where the letter ends without it.
     pub civility_opening: String,
-    /// 敬礼
+    /// 敬礼; empty likewise.
     pub civility_ending: String,
     /// Who asks.
     pub signature: Vec<Line>,
@@ -81,8 +81,8 @@ impl Document {
             body,
             attachments,
             closing: draft.lines(Place::Closing)?,
-            civility_opening: frame.civility_opening.clone(),
-            civility_ending: frame.civility_ending.clone(),
+            civility_opening: civil(letter, &frame.civility_opening),
+            civility_ending: civil(letter, &frame.civility_ending),
             signature: draft.lines(Place::Signature)?,
             day: frame.day,
             contact: draft.lines(Place::Contact)?,
@@ -115,6 +115,15 @@ impl Document {
             }
         }
         out
+    }
+}
+
+/// The civility of a letter that has one.
+fn civil(letter: &Letter, words: &str) -> String {
+    if letter.civility {
+        words.to_owned()
+    } else {
+        String::new()
     }
 }
 

@@ -114,12 +114,14 @@ fn parts(document: &Document) -> Vec<Part> {
     }
     out.extend(document.closing.iter().map(|line| words(BODY, line)));
     // Civility, signature and date stay on one page.
-    out.push(kept(BODY, &Line::plain(document.civility_opening.as_str())));
-    let ending = paragraph(MARGIN, &Line::plain(document.civility_ending.as_str()));
-    let ending = ending
-        .keep_next(true)
-        .line_spacing(lines(LINE).after(ROOM_TO_SIGN));
-    out.push(Part::Words(Box::new(ending)));
+    if !document.civility_opening.is_empty() {
+        out.push(kept(BODY, &Line::plain(document.civility_opening.as_str())));
+        let ending = paragraph(MARGIN, &Line::plain(document.civility_ending.as_str()));
+        let ending = ending
+            .keep_next(true)
+            .line_spacing(lines(LINE).after(ROOM_TO_SIGN));
+        out.push(Part::Words(Box::new(ending)));
+    }
     out.extend(document.signature.iter().map(|line| kept(SIGNATURE, line)));
     out.push(plain(SIGNATURE, &long_date(document.day)));
     out.extend(document.contact.iter().map(|line| words(BODY, line)));

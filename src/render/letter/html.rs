@@ -64,8 +64,10 @@ pub fn html_page(document: &Document) -> String {
         out.push_str(&paragraph("", &spans(line)));
     }
     out.push_str("<div class=\"signed\">\n");
-    out.push_str(&paragraph("", &escaped(&document.civility_opening)));
-    out.push_str(&paragraph("ending", &escaped(&document.civility_ending)));
+    if !document.civility_opening.is_empty() {
+        out.push_str(&paragraph("", &escaped(&document.civility_opening)));
+        out.push_str(&paragraph("ending", &escaped(&document.civility_ending)));
+    }
     for line in &document.signature {
         out.push_str(&paragraph("right", &spans(line)));
     }

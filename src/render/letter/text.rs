@@ -1,7 +1,7 @@
 //! The letter as plain text: a paragraph a line, first lines indented by two characters.
 
 use super::document::{Block, Document};
-use crate::domain::letter::Table;
+use crate::domain::letter::{Row, Table};
 use crate::render::dates::long_date;
 use crate::render::wrap::width;
 
@@ -39,8 +39,10 @@ pub fn plain_text(document: &Document) -> String {
             .iter()
             .map(|l| format!("{INDENT}{}", l.text())),
     );
-    out.push(format!("{INDENT}{}", document.civility_opening));
-    out.push(document.civility_ending.clone());
+    if !document.civility_opening.is_empty() {
+        out.push(format!("{INDENT}{}", document.civility_opening));
+        out.push(document.civility_ending.clone());
+    }
     out.extend(document.signature.iter().map(|l| right(&l.text())));
     out.push(right(&long_date(document.day)));
     out.extend(
@@ -62,6 +64,15 @@ fn pushed(columns: usize, text: &str) -> String {
 }
 
 /// Columns padded to the widest cell, figures to the right.
+/// A row of a table too wide for the page, as one paragraph: each cell after its title.
+fn told(head: &[String], row: &Row) -> String {
+    let cells = head.iter().zip(&row.cells);
+    let cells: Vec<String> = cells
+        .map(|(title, cell)| format!("{title}：{}", cell.trim_end_matches('。')))
+        .collect();
+    format!("{INDENT}{}", cells.join("；"))
+}
+
 fn rows(table: &Table) -> Vec<String> {
     let lines = || std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
     let widths: Vec<usize> = (0..table.head.len())
@@ -70,6 +81,13 @@ fn rows(table: &Table) -> Vec<String> {
             cells.map(|cell| width(cell)).max().unwrap_or(0)
         })
         .collect();
+    if widths.iter().sum::<usize>() > PAGE {
+        return table
+            .rows
+            .iter()
+            .map(|row| told(&table.head, row))
+            .collect();
+    }
     lines()
         .map(|cells| {
             let padded: Vec<String> = cells

@@ -302,7 +302,7 @@ pub const TABLE: &[(&str, How)] = &[
     ),
     (
         "letter-unknown",
-        How::Run(|home| run(home, &["letter", "C9"])),
+        How::Run(|home| run(home, &["letter", "C99"])),
     ),
     (
         "loan-exists",

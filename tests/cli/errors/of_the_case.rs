@@ -25,6 +25,70 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "letter-no-entry",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C6", "")
+        }),
+    ),
+    (
+        "letter-no-incident",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C5", "")
+        }),
+    ),
+    (
+        "letter-no-file",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C13", "")
+        }),
+    ),
+    (
+        "letter-not-settled",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C12", "")
+        }),
+    ),
+    (
+        "letter-record-right",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C7", "[fact]\nrecord = \"right\"\n")
+        }),
+    ),
+    (
+        "letter-entry-unknown",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C3", "entries = \"9\"\n")
+        }),
+    ),
+    (
+        "letter-objection-too-late",
+        How::Run(|home| {
+            filled(home);
+            letter(
+                home,
+                "C9",
+                "[fact]\ncourt = \"order\"\nreceived_on = \"2026-10-01\"\namount_wrong = true\npayments_missing = false\ncreditor_unclear = false\ntoo_old = false\n",
+            )
+        }),
+    ),
+    (
+        "letter-no-objection",
+        How::Run(|home| {
+            filled(home);
+            letter(
+                home,
+                "C9",
+                "[fact]\ncourt = \"order\"\nreceived_on = \"2026-11-18\"\namount_wrong = false\npayments_missing = false\ncreditor_unclear = false\ntoo_old = false\n",
+            )
+        }),
+    ),
+    (
         "loan-damaged",
         How::Run(|home| {
             filled(home);
@@ -215,4 +279,13 @@ fn terms(home: &Home, first_due: &str, repaid: &str, count: &str) -> String {
     terminal.review().press(Key::Enter);
     terminal.review().shows("这条要改");
     terminal.screen()
+}
+
+/// A letter about the first loan, with these answers.
+fn letter(home: &Home, id: &str, answers: &str) -> Ran {
+    let answers = home.file("letter.toml", answers);
+    run(
+        home,
+        &["letter", id, "--loan", "A1", "--answers", arg(&answers)],
+    )
 }
