@@ -1,5 +1,11 @@
 //! Budget and split: the worked household and what must hold for every one.
 
+mod commands;
+mod offers;
+mod properties;
+mod strains;
+mod ways;
+
 use menshen::domain::budget::{Conventions, Household, Line};
 use menshen::domain::money::Money;
 use menshen::domain::plan::{Debt, Limits, Term, pro_rata};

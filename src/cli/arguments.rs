@@ -1,5 +1,6 @@
 //! The command line: clap definitions, every word of them from the texts.
 
+use crate::domain::plan::Way;
 use crate::render::texts::Texts;
 use clap::{Arg, ArgAction, Command};
 
@@ -125,7 +126,7 @@ fn commands(texts: &Texts) -> Command {
         .arg(global(option(texts, "output", "file").short('o')))
         .subcommands([
             confirm(texts),
-            command(texts, "plan", "plan"),
+            plan(texts),
             letter(texts),
             due(texts),
             visit(texts),
@@ -151,6 +152,27 @@ fn confirm(texts: &Texts) -> Command {
         .arg(flag(texts, "explain"))
         .arg(flag(texts, "schedule"))
         .arg(flag(texts, "force"))
+}
+
+fn plan(texts: &Texts) -> Command {
+    let day = clap::value_parser!(u32).range(1..=31);
+    let ways: Vec<&str> = Way::ALL.iter().map(|(word, _)| *word).collect();
+    let ways = command(texts, "plan.ways", "ways")
+        .arg(option(texts, "way", "way").value_parser(ways))
+        .arg(option(texts, "first", "loan"))
+        .arg(option(texts, "start", "date"))
+        .arg(option(texts, "more", "amount"))
+        .arg(option(texts, "more-from", "date"))
+        .arg(option(texts, "lump", "amount"))
+        .arg(option(texts, "payday", "number").value_parser(day))
+        .arg(flag(texts, "explain"));
+    command(texts, "plan", "plan").subcommands([
+        ways,
+        command(texts, "plan.stress", "stress").arg(option(texts, "worst", "amount")),
+        command(texts, "plan.offer", "offer")
+            .arg(option(texts, "loan", "loan"))
+            .arg(flag(texts, "show")),
+    ])
 }
 
 fn letter(texts: &Texts) -> Command {

@@ -165,6 +165,9 @@ fn planned(context: &Context, screen: &mut Screen) -> Result<(), Failure> {
             ("shares", shares.join("，")),
         ],
     ));
+    if let Some(truth) = super::plan::only_if_frozen(context, &case)? {
+        screen.text(truth);
+    }
     Ok(())
 }
 

@@ -6,7 +6,7 @@ mod change;
 mod period;
 
 pub use anchors::views;
-pub use period::{Weighing, known_of};
+pub use period::{Weighing, known_of, periods};
 
 use super::Failure;
 use super::citing::Sources;
@@ -95,7 +95,7 @@ fn list(context: &Context) -> Result<(), Failure> {
         let calendar = d.rule?.calendar.as_ref()?;
         ground.calendars.get(calendar).filter(|_| unsure)
     });
-    let periods = period::periods(context, &case)?;
+    let periods = periods(context, &case)?;
     let ids: Vec<String> = LIMITATION.iter().map(|id| (*id).to_owned()).collect();
     let page = DuePage {
         as_of,

@@ -10,6 +10,7 @@ mod subject;
 mod told;
 mod written;
 
+pub use files::file_part;
 pub use written::Written;
 
 use super::Failure;
@@ -79,7 +80,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-fn interrupted() -> Failure {
+pub(super) fn interrupted() -> Failure {
     Failure::new("interrupted", Kind::Interrupted, Args::new())
 }
 
@@ -120,7 +121,7 @@ fn write(
         &format!("letter-{}", letter.id.to_ascii_lowercase()),
     )?;
     // A draft belongs to one letter to one lender.
-    let draft = folder.draft(&format!("{}-{}", flow.id, files::file_part(subject.id())));
+    let draft = folder.draft(&format!("{}-{}", flow.id, file_part(subject.id())));
     let weighing = Weighing::new(context)?;
     let views = due::views(context)?;
     let period = match subject.loan() {

@@ -83,7 +83,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
     match matches.subcommand() {
         Some(("confirm", m)) => confirm::run(context, m),
-        Some(("plan", _)) => plan::run(context),
+        Some(("plan", m)) => plan::command(context, m),
         Some(("letter", m)) => letter::run(context, m),
         Some(("due", m)) => due::run(context, m),
         Some(("audit", m)) => audit::run(context, m),

@@ -1,7 +1,14 @@
-//! `menshen plan`: the household's month, what it can keep, the split over the lenders.
+//! `menshen plan`: the household's month, what it can keep, the split over the lenders; other ways
+//! of spending it, whether it holds in a bad month, and what a lender offers back.
 
 mod household;
+mod offer;
+mod reckoning;
 mod screen;
+mod stress;
+mod ways;
+
+pub use offer::open_points;
 
 use super::Failure;
 use super::ask;
@@ -11,18 +18,32 @@ use crate::content::load_flow;
 use crate::domain::budget::Conventions;
 use crate::domain::case::{Case, Offer};
 use crate::domain::coded::{Kind, args};
-use crate::domain::loan::{DefaultInterest, Loan};
 use crate::domain::money::Money;
-use crate::domain::plan::{Debt, Limits, Share, Term, pro_rata};
-use crate::domain::statement::{Options, Statement, reconcile};
+use crate::domain::plan::{Plan, Term, Way, pro_rata};
+use crate::render::screen::Screen;
+use clap::ArgMatches;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
 use household::{household, known_answers};
+use reckoning::{Reckoning, offers_of};
 use screen::{Outlook, plan_screen};
 
-/// Runs the command.
+/// Runs the command or its subcommand.
+///
+/// # Errors
+/// As each says.
+pub fn command(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    match matches.subcommand() {
+        Some(("ways", m)) => ways::run(context, m),
+        Some(("stress", m)) => stress::run(context, m),
+        Some(("offer", m)) => offer::run(context, m),
+        _ => run(context),
+    }
+}
+
+/// Asks for the household's month and splits what it can keep.
 ///
 /// # Errors
 /// The answers lack or spoil something, nobody can be asked, or the case can't be read or written.
@@ -39,25 +60,111 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         .unwrap_or_default();
     let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
     let household = household(&answers);
-    let surplus = household.surplus(conventions(context)?);
     case.household = Some(household.clone());
 
-    let book = context.legal_book()?;
-    let loans = super::confirm::loans(context, &case)?;
-    let statements: Vec<Statement> = loans
-        .iter()
-        .map(|l| reconcile(l, book, &Options::default()))
-        .collect();
-    let (debts, left_out) = debts(&loans, &statements);
-    let limits = limits(context)?;
-    let most = limits.months_at_most;
-    let plan = pro_rata(surplus.capacity, &debts, limits);
+    let reckoning = Reckoning::new(context, &case, &household)?;
+    let surplus = reckoning.surplus;
+    let most = reckoning.limits.months_at_most;
+    let plan = pro_rata(surplus.capacity, &reckoning.debts, reckoning.limits);
+    let mut beside = Screen::new();
     // With spending not known the capacity is only an upper bound: nothing is offered on it.
-    let offered = |share: &&Share| household.unknown.is_empty() && !share.monthly.is_zero();
-    case.offers = plan
-        .shares
+    case.offers = if reckoning.is_firm() {
+        offers(context, &case, &reckoning, &plan, &mut beside)
+    } else {
+        Vec::new()
+    };
+    folder.save(&case, &lock)?;
+    draft.remove()?;
+
+    let left_out = &reckoning.left_out;
+    let mut screen = plan_screen(
+        &context.texts,
+        &household,
+        &surplus,
+        &Outlook { plan: &plan, most },
+        left_out,
+    );
+    screen.append(beside);
+    if reckoning.is_firm() && !plan.shares.is_empty() && !surplus.capacity.is_zero() {
+        screen.append(stress::in_short(context, &case, &reckoning)?);
+    }
+    screen.append(tonight::next_step(context, &case, &reckoning.statements)?);
+    context.rests_on(RestsOn::Reckoning, context.as_of())?;
+    context.emit(
+        &screen,
+        &json!({
+            "ok": true, "household": household, "surplus": surplus, "plan": plan,
+            "left_out": left_out, "way": case.way, "offers": case.offers,
+        }),
+    )
+}
+
+/// Said where the split by principal ends the loans only if nothing more accrues: in how many months.
+///
+/// # Errors
+/// A loan can't be read, or the rule book lacks a convention for the day.
+pub fn only_if_frozen(context: &Context, case: &Case) -> Result<Option<String>, Failure> {
+    let Some(household) = &case.household else {
+        return Ok(None);
+    };
+    let reckoning = Reckoning::new(context, case, household)?;
+    let plan = pro_rata(
+        reckoning.surplus.capacity,
+        &reckoning.debts,
+        reckoning.limits,
+    );
+    let months = plan.shares.iter().map(|s| match s.if_frozen {
+        Term::Months(months) => Some(months),
+        _ => None,
+    });
+    let months: Vec<u32> = months.flatten().collect();
+    let (Some(least), Some(most)) = (months.iter().min(), months.iter().max()) else {
+        return Ok(None);
+    };
+    let running_too_long = plan.shares.iter().any(|s| s.if_running == Term::TooLong);
+    let args = [
+        ("least", *least),
+        ("most", *most),
+        ("longest", reckoning.limits.months_at_most),
+    ];
+    Ok((plan.works_if_frozen && running_too_long).then(|| context.texts.say("plans.demo", args)))
+}
+
+/// The offers of the way that was picked; by unpaid principal where none was, or where it can't be
+/// reckoned any more, which is then said.
+fn offers(
+    context: &Context,
+    case: &Case,
+    reckoning: &Reckoning,
+    plan: &Plan,
+    screen: &mut Screen,
+) -> Vec<Offer> {
+    let texts = &context.texts;
+    if let Some(chosen) = case.way.as_ref().filter(|c| c.way != Way::ProRata) {
+        let way = texts.t(&format!("plans.way.{}.short", chosen.way.word()));
+        match reckoning.way(chosen.way, &chosen.particulars) {
+            Ok(plan) => {
+                let offers = offers_of(&plan, context.as_of());
+                let sums: Vec<String> = offers
+                    .iter()
+                    .map(|o| format!("{} {}", o.loan, o.monthly.grouped()))
+                    .collect();
+                let args = [("way", way), ("sums", sums.join("、"))];
+                screen.text(texts.say("plans.chosen", args));
+                return offers;
+            }
+            Err(lacks) => {
+                let why = texts.say(
+                    &format!("plans.lacks.{}", lacks.word()),
+                    [("most", reckoning.limits.months_at_most)],
+                );
+                screen.text(texts.say("plans.chosen-lacks", [("way", way), ("why", why)]));
+            }
+        }
+    }
+    plan.shares
         .iter()
-        .filter(offered)
+        .filter(|s| !s.monthly.is_zero())
         .map(|s| Offer {
             loan: s.loan.clone(),
             monthly: s.monthly,
@@ -65,34 +172,19 @@ pub fn run(context: &Context) -> Result<(), Failure> {
                 Term::Months(months) => Some(months),
                 _ => None,
             },
+            first_on: None,
             as_of: context.as_of(),
         })
-        .collect();
-    folder.save(&case, &lock)?;
-    draft.remove()?;
-
-    let mut screen = plan_screen(
-        &context.texts,
-        &household,
-        &surplus,
-        &Outlook { plan: &plan, most },
-        &left_out,
-    );
-    screen.append(tonight::next_step(context, &case, &statements)?);
-    context.rests_on(RestsOn::Reckoning, context.as_of())?;
-    context.emit(
-        &screen,
-        &json!({"ok": true, "household": household, "surplus": surplus, "plan": plan, "left_out": left_out}),
-    )
+        .collect()
 }
 
-fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
+pub(super) fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {
     let book = context.legal_book()?;
     Ok(book.parameters.value(id, context.as_of())?.value)
 }
 
 /// A parameter that isn't the number it should be: never taken for nothing.
-fn unusable(id: &str) -> Failure {
+pub(super) fn unusable(id: &str) -> Failure {
     Failure::new(
         "internal",
         Kind::Internal,
@@ -112,62 +204,11 @@ pub fn conventions(context: &Context) -> Result<Conventions, Failure> {
     })
 }
 
-fn step(context: &Context) -> Result<Money, Failure> {
+pub(super) fn step(context: &Context) -> Result<Money, Failure> {
     let step = parameter(context, "capacity-step")?;
     Money::round_from_yuan(step)
         .filter(|m| m.fen() > 0)
         .ok_or_else(|| unusable("capacity-step"))
-}
-
-fn limits(context: &Context) -> Result<Limits, Failure> {
-    let months = parameter(context, "plan-months-at-most")?;
-    Ok(Limits {
-        step: step(context)?,
-        months_at_most: months
-            .to_u32()
-            .ok_or_else(|| unusable("plan-months-at-most"))?,
-    })
-}
-
-/// Loans that can be split over, and the ids of those whose figures aren't known.
-fn debts(loans: &[Loan], statements: &[Statement]) -> (Vec<Debt>, Vec<String>) {
-    let mut debts = Vec::new();
-    let mut left_out = Vec::new();
-    for (loan, statement) in loans.iter().zip(statements) {
-        match debt(loan, statement) {
-            Some(debt) if debt.total().is_some_and(Money::is_zero) => {}
-            Some(debt) => debts.push(debt),
-            None => left_out.push(loan.id.clone()),
-        }
-    }
-    (debts, left_out)
-}
-
-fn debt(loan: &Loan, statement: &Statement) -> Option<Debt> {
-    let terms = loan.terms.as_ref()?;
-    let overdue = &statement.figures.overdue;
-    let rate = terms.rate.map(|r| r.contract_rate());
-    let default_rate = match terms.default_interest {
-        Some(DefaultInterest::Multiple(times)) => rate.map(|r| r.times(times).decimal()),
-        Some(DefaultInterest::Annual(rate)) => Some(rate.decimal()),
-        Some(DefaultInterest::Daily(rate)) => Some(rate.decimal() * Decimal::from(360)),
-        Some(DefaultInterest::Nothing) => Some(Decimal::ZERO),
-        None => None,
-    };
-    let principal = overdue.principal?;
-    Some(Debt {
-        loan: loan.id.clone(),
-        overdue_principal: principal,
-        overdue_other: overdue.total.map(|total| total - principal),
-        not_yet_due: statement.figures.not_yet_due.principal?,
-        annual_cost: statement
-            .annual_cost
-            .as_ref()
-            .and_then(|c| c.as_stated())
-            .and_then(|r| i64::try_from(r.parts()).ok()),
-        rate: rate.map(|r| r.decimal()),
-        default_rate,
-    })
 }
 
 /// What a request for instalments may offer on this loan: never more than capacity less what the

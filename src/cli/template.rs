@@ -29,6 +29,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             let id = text(m, "loan").unwrap_or_default();
             (format!("confirm {id} --edit"), "confirm".to_owned())
         }
+        Some(("plan", m)) if m.subcommand_name() == Some("offer") => {
+            ("plan offer".to_owned(), "offer".to_owned())
+        }
+        Some(("plan", m)) if m.subcommand().is_some() => return Err(none()),
         Some(("plan", _)) => ("plan".to_owned(), "plan".to_owned()),
         Some(("letter", m)) => {
             let letter = text(m, "letter").unwrap_or_default().to_ascii_uppercase();

@@ -91,6 +91,7 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
                 .is_some_and(|h| h.unknown.is_empty()),
         arrangeable,
         arrangement_asked: asked("C2"),
+        counter_offers: super::plan::open_points(context, case, statements)?,
         letters_written: !case.letters.is_empty(),
         new_payee,
         entries: super::log::count(context)?,

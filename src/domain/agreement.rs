@@ -2,7 +2,7 @@
 //! figures add up. The answer is what is still open; that it is safe to pay is never said.
 
 use super::money::Money;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The points, in the order they are asked. Words: `agreement.<point>`.
 pub const POINTS: [&str; 14] = [
@@ -44,7 +44,8 @@ pub struct Point {
 }
 
 /// The figures of an agreement, as far as they stand in it. Yuan to the fen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AgreedFigures {
     /// All that is to be paid.
     pub total: Option<Money>,

@@ -7,6 +7,8 @@ pub mod tree;
 use self::dates::Dates;
 use super::budget::Household;
 use super::money::Money;
+use super::plan::ChosenWay;
+use super::plan::counter_offer::CounterOffer;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +43,12 @@ pub struct Case {
     /// What is offered to each lender, once a plan was made.
     #[serde(default)]
     pub offers: Vec<Offer>,
+    /// The way of spending it that was picked; without one, by unpaid principal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<ChosenWay>,
+    /// What lenders offered back, one entry a loan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counter_offers: Vec<CounterOffer>,
     /// Letters written.
     #[serde(default)]
     pub letters: Vec<LetterRecord>,
@@ -108,6 +116,9 @@ pub struct Offer {
     /// Months it runs under the plan's own assumption, where the plan works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<u32>,
+    /// The day of the first payment, where a way with a day of its own was picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_on: Option<NaiveDate>,
     /// The day it was worked out for.
     pub as_of: NaiveDate,
 }
@@ -138,6 +149,8 @@ impl Case {
             loans: Vec::new(),
             loan_states: BTreeMap::new(),
             offers: Vec::new(),
+            way: None,
+            counter_offers: Vec::new(),
             letters: Vec::new(),
             dates: Dates::default(),
         }
@@ -178,6 +191,7 @@ impl Case {
         let place = self.loans.iter().position(|l| loan_id(l) == Some(id))?;
         self.loan_states.remove(id);
         self.take_offer(id);
+        self.counter_offers.retain(|o| o.loan != id);
         Some(self.loans.remove(place))
     }
 
@@ -195,12 +209,25 @@ impl Case {
             self.loan_states.insert(new.clone(), state);
         }
         let of_offers = self.offers.iter_mut().map(|o| &mut o.loan);
+        let of_counter = self.counter_offers.iter_mut().map(|o| &mut o.loan);
+        let of_way = self.way.iter_mut();
+        let of_way = of_way.filter_map(|w| w.particulars.first_loan.as_mut());
         let of_letters = self.letters.iter_mut().map(|l| &mut l.loan);
         let of_dates = self.dates.facts.iter_mut().filter_map(|d| d.loan.as_mut());
-        let names = of_offers.chain(of_letters).chain(of_dates);
+        let names = of_offers
+            .chain(of_counter)
+            .chain(of_way)
+            .chain(of_letters)
+            .chain(of_dates);
         for name in names.filter(|name| *name == old) {
             name.clone_from(&new);
         }
+    }
+
+    /// Keeps what a lender offered back, in place of what it offered before.
+    pub fn put_counter_offer(&mut self, offer: CounterOffer) {
+        self.counter_offers.retain(|o| o.loan != offer.loan);
+        self.counter_offers.push(offer);
     }
 
     /// Stores a loan, replacing one of the same id in its place.

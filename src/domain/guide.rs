@@ -21,6 +21,8 @@ pub struct Standing {
     pub arrangeable: Vec<String>,
     /// Loans for which one was written already.
     pub arrangement_asked: Vec<String>,
+    /// What lenders offered back: the loan, and how many points are to be cleared up or asked.
+    pub counter_offers: Vec<(String, usize)>,
     /// Was any letter written?
     pub letters_written: bool,
     /// Loans that somebody else says they have taken over or paid.
@@ -83,6 +85,15 @@ fn settle(standing: &Standing) -> Vec<Todo> {
     if standing.loans.is_empty() {
         out.push(todo(Track::Settle, "confirm-first", Args::new()));
         return out;
+    }
+    for (loan, open) in &standing.counter_offers {
+        let code = if *open > 0 {
+            "answer-offer"
+        } else {
+            "read-offer"
+        };
+        let values = args([("loan", loan.clone()), ("open", open.to_string())]);
+        out.push(todo(Track::Settle, code, values));
     }
     let unasked: Vec<&String> = standing
         .in_question

@@ -3,7 +3,24 @@
 //! No offer goes above capacity. A plan *works* if each loan's overdue sum and its principal not
 //! yet due, with what accrues on them meanwhile, is cleared within the longest term.
 
+mod booking;
+pub mod counter_offer;
+mod course;
+mod explained;
+mod stress;
+mod way;
+
+pub use booking::{Booked, PartPaid, booked};
+pub use course::{Accrual, Owed};
+pub use explained::working;
+pub use stress::{Month, Strain, StrainKind, strains};
+pub use way::{
+    ChosenWay, Course, Forecast, Ground, Lacks, LumpSum, Offered, Particulars, Way, WayPlan,
+    way_plan,
+};
+
 use super::money::Money;
+use course::{smallest, term};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -96,6 +113,17 @@ pub struct Limits {
 /// Splits capacity pro rata to unpaid principal: each share rounded down to the step, what is left
 /// to the loan with the highest annual cost.
 pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
+    split(
+        capacity,
+        debts,
+        pro_rata_sums(capacity, debts, limits),
+        limits,
+    )
+}
+
+/// What [`pro_rata`] gives each loan a month, in the order of the loans. Of two that cost alike the
+/// one whose id comes first takes what is left, so that the split doesn't depend on their order.
+pub fn pro_rata_sums(capacity: Money, debts: &[Debt], limits: Limits) -> Vec<Money> {
     let total: i128 = debts.iter().map(|d| i128::from(d.principal().fen())).sum();
     let mut monthly: Vec<Money> = debts
         .iter()
@@ -109,15 +137,19 @@ pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
         .collect();
     let left = capacity - monthly.iter().copied().sum();
     let dearest = (0..debts.len()).max_by(|a, b| {
-        // Of two alike the first in the list takes it, so that the split doesn't depend on chance.
-        debts[*a]
-            .annual_cost
-            .cmp(&debts[*b].annual_cost)
-            .then(b.cmp(a))
+        let (a, b) = (&debts[*a], &debts[*b]);
+        a.annual_cost
+            .cmp(&b.annual_cost)
+            .then_with(|| b.loan.cmp(&a.loan))
     });
     if let (Some(i), true) = (dearest, total > 0) {
         monthly[i] += left;
     }
+    monthly
+}
+
+/// What these sums a month come to, one for each loan.
+fn split(capacity: Money, debts: &[Debt], monthly: Vec<Money>, limits: Limits) -> Plan {
     let shares: Vec<Share> = debts
         .iter()
         .zip(monthly)
@@ -146,80 +178,4 @@ pub fn pro_rata(capacity: Money, debts: &[Debt], limits: Limits) -> Plan {
 /// The sum, unless a part of it is unknown or there is nothing to add.
 fn sum(any: bool, parts: impl Iterator<Item = Option<Money>>) -> Option<Money> {
     parts.sum::<Option<Money>>().filter(|_| any)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Accrual {
-    Frozen,
-    Running,
-}
-
-/// Months until a loan is cleared. Later charges are left out, and principal not yet due stays at the
-/// contract rate: a forecast under stated assumptions. With interest running, each month adds a twelfth of the contract
-/// rate on principal not yet due and of the default rate on overdue principal, each rounded to the
-/// fen; a payment goes to what is owed besides principal, then overdue principal, then the rest.
-fn term(debt: &Debt, monthly: Money, months_at_most: u32, accrual: Accrual) -> Term {
-    let Some(mut other) = debt.overdue_other else {
-        return Term::Unknown;
-    };
-    // A rate is needed only where something it runs on is there.
-    let rate = |rate: Option<Decimal>, on: Money| match (accrual, rate) {
-        (Accrual::Frozen, _) => Some(Decimal::ZERO),
-        (Accrual::Running, None) if on.is_zero() => Some(Decimal::ZERO),
-        (Accrual::Running, rate) => rate,
-    };
-    let (Some(default_rate), Some(contract_rate)) = (
-        rate(debt.default_rate, debt.overdue_principal),
-        rate(debt.rate, debt.not_yet_due),
-    ) else {
-        return Term::Unknown;
-    };
-    let mut overdue = debt.overdue_principal;
-    let mut rest = debt.not_yet_due;
-    for month in 1..=months_at_most {
-        if accrual == Accrual::Running {
-            other += twelfth(overdue, default_rate) + twelfth(rest, contract_rate);
-        }
-        let mut money = monthly;
-        for part in [&mut other, &mut overdue, &mut rest] {
-            let paid = money.min(*part);
-            *part -= paid;
-            money -= paid;
-        }
-        if (other + overdue + rest).is_zero() {
-            return Term::Months(month);
-        }
-    }
-    Term::TooLong
-}
-
-fn twelfth(principal: Money, rate: Decimal) -> Money {
-    let year = principal.yuan().checked_mul(rate).unwrap_or(Decimal::ZERO);
-    Money::round_from_yuan(year / Decimal::from(12)).unwrap_or(Money::ZERO)
-}
-
-fn smallest(debt: &Debt, limits: Limits, accrual: Accrual) -> Option<Money> {
-    let clears = |steps: i64| {
-        let monthly = Money::from_fen(steps * limits.step.fen());
-        match term(debt, monthly, limits.months_at_most, accrual) {
-            Term::Months(_) => Some(true),
-            Term::TooLong => Some(false),
-            Term::Unknown => None,
-        }
-    };
-    // Paying everything in the first month always clears it: twice the total is above any accrual
-    // a month can bring at rates below 1,200 % a year.
-    let (mut low, mut high) = (0, debt.total()?.fen() * 2 / limits.step.fen().max(1) + 1);
-    if !clears(high)? {
-        return None;
-    }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if clears(middle)? {
-            high = middle
-        } else {
-            low = middle + 1
-        }
-    }
-    Some(Money::from_fen(low * limits.step.fen()))
 }

@@ -13,6 +13,7 @@ pub mod ics;
 pub mod import;
 pub mod letter;
 pub mod notice;
+pub mod plan;
 pub mod quantities;
 mod ranges;
 pub mod rehearsal;

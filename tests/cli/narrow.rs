@@ -34,6 +34,8 @@ fn walk() -> Vec<String> {
     .map(str::to_owned)
     .to_vec();
     commands.push(format!("plan --answers {}", demo("household")));
+    commands.push("plan ways".to_owned());
+    commands.push("plan stress".to_owned());
     commands.push(format!(
         "letter C1 --loan A2 --answers {}",
         demo("letter-c1")

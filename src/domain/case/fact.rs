@@ -161,7 +161,9 @@ impl FactPath {
                 Ok(number) if number > 0 => Ok(FactPath::Letter(number)),
                 _ => Err(FactError::NoSuchPath),
             },
-            "format" | "version" | "created_on" | "loan_states" => Err(fixed()),
+            "format" | "version" | "created_on" | "loan_states" | "way" | "counter_offers" => {
+                Err(fixed())
+            }
             _ => Err(FactError::NoSuchPath),
         }
     }

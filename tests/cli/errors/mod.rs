@@ -5,6 +5,7 @@ mod from_outside;
 mod loan;
 mod of_dates;
 mod of_imports;
+mod of_plans;
 mod of_the_case;
 mod of_the_log;
 
@@ -32,6 +33,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .chain(of_the_case::TABLE)
         .chain(of_dates::TABLE)
         .chain(of_imports::TABLE)
+        .chain(of_plans::TABLE)
         .chain(from_inside::TABLE);
     for (code, how) in all {
         assert!(table.insert(*code, *how).is_none(), "{code} stands twice");
