@@ -4,7 +4,7 @@ use super::Failure;
 use super::context::Context;
 use crate::content::load_conduct;
 use crate::domain::conduct::ConductRule;
-use crate::domain::law::{Citation, Confidence, LawBook};
+use crate::domain::law::{Citation, Confidence, Force, LawBook};
 use crate::render::rules::named;
 use crate::render::texts::Texts;
 use chrono::NaiveDate;
@@ -45,6 +45,19 @@ impl Sources {
             }
         }
         out
+    }
+
+    /// A provision as a letter names it: an Act or a regulation by title and article alone, since the
+    /// letter's own words say how binding it is; anything weaker with its force.
+    pub fn letter_words(&self, texts: &Texts, id: &str, on: NaiveDate) -> Option<String> {
+        let citation = self.law.cite(id, on).ok()?;
+        let plain =
+            citation.confidence == Confidence::VerifiedText && citation.force == Force::Statute;
+        Some(if plain {
+            citation.to_string()
+        } else {
+            cited(texts, &citation)
+        })
     }
 }
 

@@ -116,8 +116,7 @@ pub fn cite(facts: &mut Facts, context: &Context, letter: &Letter) -> Result<(),
     }
     let sources = Sources::load(context)?;
     for id in ids {
-        let words = sources.words(&context.texts, &[id.to_owned()], context.as_of());
-        match words.into_iter().next() {
+        match sources.letter_words(&context.texts, id, context.as_of()) {
             Some(words) => facts.value(&format!("law_{}", id.replace('-', "_")), Some(words)),
             None => {
                 facts.lapsed.insert(id.to_owned());

@@ -14,6 +14,10 @@ use toml::Spanned;
 struct RawLetter {
     id: String,
     title: String,
+    #[serde(default)]
+    titles: Vec<RawTitle>,
+    #[serde(default)]
+    page: String,
     effects: Spanned<Vec<String>>,
     about: Option<Spanned<String>>,
     #[serde(default)]
@@ -22,10 +26,18 @@ struct RawLetter {
     entries: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     civility: bool,
+    civility_to: Option<String>,
     #[serde(default = "yes")]
     measured: bool,
     section: Vec<RawSection>,
     clause: Vec<RawClause>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTitle {
+    when: String,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +184,8 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
     Letter {
         id: raw.id,
         title: raw.title,
+        titles: raw.titles.into_iter().map(|t| (t.when, t.text)).collect(),
+        page: raw.page,
         sections: raw
             .section
             .into_iter()
@@ -185,6 +199,7 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
         gates,
         entries,
         civility: raw.civility,
+        civility_to: raw.civility_to,
         measured: raw.measured,
         clauses,
     }
@@ -198,6 +213,7 @@ fn place(text: &str, sections: usize) -> Option<Place> {
         "closing" => Place::Closing,
         "signature" => Place::Signature,
         "contact" => Place::Contact,
+        "page" => Place::Page,
         other => {
             let number: usize = other.strip_prefix("section-")?.parse().ok()?;
             if number >= sections {

@@ -52,6 +52,8 @@ pub enum Place {
     Signature,
     /// How to reach them, below the date.
     Contact,
+    /// On a page of its own behind the letter, which the borrower keeps.
+    Page,
 }
 
 /// A part of the body under a heading of its own.
@@ -159,6 +161,10 @@ pub struct Letter {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Titles by flag: the first whose flag holds stands for the title.
+    pub titles: Vec<(String, String)>,
+    /// The heading of the page the borrower keeps; empty where there is none.
+    pub page: String,
     /// Its sections; one without clauses is left out and the rest numbered on.
     pub sections: Vec<Section>,
     /// What it does in law.
@@ -171,6 +177,8 @@ pub struct Letter {
     pub entries: BTreeSet<EntryKind>,
     /// Does it end with the civility of a request? A list or a form for oneself doesn't.
     pub civility: bool,
+    /// The fact named after the first half of the civility, as papers for a court end.
+    pub civility_to: Option<String>,
     /// Is it one's own letter, of which a part should be in one's own words? A list isn't.
     pub measured: bool,
     /// All clauses.
@@ -207,6 +215,13 @@ impl Facts {
 }
 
 impl Letter {
+    /// The title these facts call for.
+    pub fn title_for(&self, facts: &Facts) -> &str {
+        let holds = |(flag, _): &&(String, String)| facts.flags.contains(flag);
+        let own = self.titles.iter().find(holds);
+        own.map_or(&self.title, |(_, title)| title)
+    }
+
     /// The clauses these facts call for, in the order of the book.
     pub fn chosen<'l>(&'l self, facts: &Facts) -> Vec<&'l Clause> {
         self.clauses
@@ -235,7 +250,8 @@ impl Letter {
             .clauses
             .iter()
             .flat_map(|c| c.when.iter().chain(&c.unless));
-        looked_at.map(String::as_str).collect()
+        let titles = self.titles.iter().map(|(flag, _)| flag);
+        looked_at.chain(titles).map(String::as_str).collect()
     }
 
     /// Facts and tables the chosen clauses need and the case doesn't have, each once.

@@ -7,6 +7,7 @@ mod masking;
 mod output;
 mod typing;
 mod walk;
+mod words;
 
 use menshen::content::{Library, load_letter, load_texts};
 use menshen::domain::letter::{Facts, Letter, Row, Table};

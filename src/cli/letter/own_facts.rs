@@ -1,6 +1,6 @@
 //! Facts a letter asks for itself: every question `fact.<name>` of its flow is a value of that name,
-//! a day or an amount written out; a choice is a flag `<name>-<option>`. A letter of a counselor's
-//! own needs no program for them.
+//! a day or an amount written out; a choice is a flag `<name>-<option>` as well. A letter of a
+//! counselor's own needs no program for them.
 
 use crate::cli::context::Context;
 use crate::cli::facts::{Personal, sum};
@@ -40,7 +40,12 @@ pub fn add(
         let flag = name.replace(['_', '.'], "-");
         facts.flag(&format!("has-{flag}"), true);
         let value = match question.kind {
-            Kind::Choice(_) | Kind::YesNo => {
+            Kind::Choice(_) => {
+                facts.flag(&format!("{flag}-{given}"), true);
+                let option = format!("{}.options.{given}", question.text);
+                Some(context.texts.t(&option))
+            }
+            Kind::YesNo => {
                 facts.flag(&format!("{flag}-{given}"), true);
                 continue;
             }

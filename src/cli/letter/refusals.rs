@@ -20,7 +20,11 @@ const ABOUT_THE_DEBT: [&str; 4] = [
     "fact.too_old",
 ];
 
-/// Refuses what the answers speak against; gives the last day a court counts, where there is one.
+/// Characters a statement of one's own in a credit report holds at most.
+const STATEMENT_CHARACTERS: usize = 200;
+
+/// Refuses what the answers speak against; gives the last day a court counts before it moves from a
+/// day of rest, where there is one.
 ///
 /// # Errors
 /// The record is right, the day has passed, or there is nothing to object with.
@@ -32,6 +36,15 @@ pub fn refuse(
     let is = |id: &str, word: &str| answers.given(id) == Some(word);
     if letter.gates.contains(&Gate::RecordIsWrong) && !is("fact.record", "wrong") {
         return Err(Failure::new("letter-record-right", Kind::Case, Args::new()));
+    }
+    let statement = answers.given("fact.statement").unwrap_or_default();
+    let characters = statement.chars().count();
+    if characters > STATEMENT_CHARACTERS {
+        let args = args([
+            ("characters", characters.to_string()),
+            ("most", STATEMENT_CHARACTERS.to_string()),
+        ]);
+        return Err(Failure::new("letter-statement-long", Kind::Usage, args));
     }
     if !letter.gates.contains(&Gate::ObjectionInTime) {
         return Ok(None);
@@ -62,10 +75,10 @@ pub fn refuse(
         } else {
             "letter.court-day.ahead"
         };
-        let last = long_date(period.safe);
+        let last = long_date(if passed { period.last } else { period.safe });
         context.note(key, args([("last", last)]));
     }
-    Ok(period.map(|p| p.safe))
+    Ok(period.map(|p| p.counted_last))
 }
 
 /// The time limit that runs from papers received on a day.

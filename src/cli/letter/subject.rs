@@ -46,6 +46,7 @@ impl Subject {
     /// What is known of how it ended, and of letters sent about it before.
     pub fn add(&self, facts: &mut Facts, context: &Context, case: &Case) {
         if let Some(state) = case.loan_states.get(self.id()) {
+            facts.flag("has-settled", state.state == SetAside::Settled);
             facts.value("settled_on", Some(long_date(state.on)));
             let amount = state.amount.map(|m| facts::sum(&context.texts, m));
             facts.value("settled_amount", amount);

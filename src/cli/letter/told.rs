@@ -133,7 +133,9 @@ impl Telling {
         facts.flag("has-entries", !self.entries.is_empty());
         facts.flag("told-others", any(Told::told_others));
         facts.flag("has-late", any(|t| t.late.is_some()));
-        facts.flag("has-quote", any(|t| t.text("quote").is_some()));
+        facts.flag("has-quote", any(is_quoted));
+        facts.flag("has-recalled", any(|t| is_quoted(t) && recalled(t)));
+        facts.flag("has-verbatim", any(|t| is_quoted(t) && !recalled(t)));
         facts.flag("has-files", any(|t| !t.files.is_empty()));
         if !self.entries.is_empty() {
             facts.value("entry_count", Some(self.entries.len().to_string()));
@@ -141,9 +143,21 @@ impl Telling {
         let days = || self.entries.iter().filter_map(Told::moment);
         facts.value("entries_from", days().next().map(|m| long_date(m.date)));
         facts.value("entries_to", days().next_back().map(|m| long_date(m.date)));
+        for told in &self.entries {
+            facts.flag(&format!("entry-{}", told.kind.id()), true);
+            let confirmed = told.members.get("conduct").and_then(|c| c.as_array());
+            for code in confirmed.into_iter().flatten().filter_map(|c| c.as_str()) {
+                facts.flag(&format!("conduct-{code}"), true);
+            }
+        }
         let others: Vec<&Told> = self.entries.iter().filter(|t| t.told_others()).collect();
         let all: Vec<&Told> = self.entries.iter().collect();
         let texts = &context.texts;
+        let moments: Vec<String> = others.iter().map(|t| moment(texts, t)).collect();
+        facts.value(
+            "others_days",
+            (!moments.is_empty()).then(|| moments.join("、")),
+        );
         let mut put = |name: &str, table: Table| {
             if !table.rows.is_empty() {
                 facts.tables.insert(name.to_owned(), table);
@@ -201,12 +215,27 @@ fn moment(texts: &Texts, told: &Told) -> String {
     }
 }
 
+fn is_quoted(told: &Told) -> bool {
+    told.text("quote").is_some()
+}
+
+/// Are its words known from memory alone, one's own or a witness's?
+fn recalled(told: &Told) -> bool {
+    matches!(told.text("grade"), Some("memory" | "witnessed"))
+}
+
 /// What happened, with the words used and that it was written down later.
 fn act(texts: &Texts, told: &Told, by: &Personal) -> String {
     let mut said = by.words(told.text("summary").unwrap_or_default());
     if let Some(quote) = told.text("quote") {
+        // Words that weren't recorded or written down at the time aren't given as the very words.
+        let key = if recalled(told) {
+            "letter.act-quote-recalled"
+        } else {
+            "letter.act-quote"
+        };
         let quote = [("quote", by.words(quote))];
-        said.push_str(&texts.say("letter.act-quote", quote));
+        said.push_str(&texts.say(key, quote));
     }
     if let Some(late) = told.late {
         let days = [("days", late.days.to_string())];

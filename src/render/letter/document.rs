@@ -47,6 +47,8 @@ pub struct Document {
     pub day: NaiveDate,
     /// How to reach them.
     pub contact: Vec<Line>,
+    /// A page of its own behind the letter, which the borrower keeps.
+    pub page: Option<Attachments>,
 }
 
 impl Document {
@@ -75,21 +77,35 @@ impl Document {
                 .map(|(i, paper)| paper.led_by(&number(i)))
                 .collect(),
         });
+        let kept = draft.lines(Place::Page)?;
+        let page = (!kept.is_empty()).then(|| Attachments {
+            title: letter.page.clone(),
+            items: kept,
+        });
+        let ending = match &letter.civility_to {
+            Some(name) => match facts.values.get(name) {
+                Some(addressee) => addressee.clone(),
+                None => gap(name, frame),
+            },
+            None => civil(letter, &frame.civility_ending),
+        };
         Ok(Document {
-            title: letter.title.clone(),
+            title: letter.title_for(facts).to_owned(),
             addressee: draft.lines(Place::Addressee)?,
             body,
             attachments,
             closing: draft.lines(Place::Closing)?,
             civility_opening: civil(letter, &frame.civility_opening),
-            civility_ending: civil(letter, &frame.civility_ending),
+            civility_ending: ending,
             signature: draft.lines(Place::Signature)?,
             day: frame.day,
             contact: draft.lines(Place::Contact)?,
+            page,
         })
     }
 
-    /// Every line in the order of reading; headings and tables aside.
+    /// Every line of the letter in the order of reading; headings, tables and the page that is kept
+    /// aside.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         let body = self.body.iter().filter_map(|block| match block {
             Block::Paragraph(line) => Some(line),

@@ -125,6 +125,11 @@ fn parts(document: &Document) -> Vec<Part> {
     out.extend(document.signature.iter().map(|line| kept(SIGNATURE, line)));
     out.push(plain(SIGNATURE, &long_date(document.day)));
     out.extend(document.contact.iter().map(|line| words(BODY, line)));
+    if let Some(page) = &document.page {
+        let heading = paragraph(HEADING, &Line::plain(page.title.as_str()));
+        out.push(Part::Words(Box::new(heading.page_break_before(true))));
+        out.extend(page.items.iter().map(|line| words(BODY, line)));
+    }
     out
 }
 

@@ -76,6 +76,15 @@ pub fn html_page(document: &Document) -> String {
     for line in &document.contact {
         out.push_str(&paragraph("", &spans(line)));
     }
+    if let Some(page) = &document.page {
+        let heading = escaped(&page.title);
+        out.push_str(&format!(
+            "<h2 style=\"break-before: page\">{heading}</h2>\n"
+        ));
+        for line in &page.items {
+            out.push_str(&paragraph("", &spans(line)));
+        }
+    }
     out.push_str("</body>\n</html>\n");
     out
 }

@@ -20,7 +20,7 @@ pub fn online_parts(
     frame: &Frame,
 ) -> Result<Vec<String>, Unfilled> {
     let filler = Filler::new(letter, facts, frame);
-    let mut lines = vec![letter.title.clone()];
+    let mut lines = vec![letter.title_for(facts).to_owned()];
     for clause in letter.chosen(facts) {
         let Some(template) = &clause.online else {
             continue;

@@ -51,6 +51,10 @@ pub fn plain_text(document: &Document) -> String {
             .iter()
             .map(|l| format!("{INDENT}{}", l.text())),
     );
+    if let Some(page) = &document.page {
+        out.extend([String::new(), page.title.clone()]);
+        out.extend(page.items.iter().map(|l| format!("{INDENT}{}", l.text())));
+    }
     out.join("\n") + "\n"
 }
 

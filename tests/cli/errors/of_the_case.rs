@@ -60,6 +60,15 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "letter-statement-long",
+        How::Run(|home| {
+            filled(home);
+            let long = "按期还款。".repeat(50);
+            let answers = format!("[fact]\nrecord = \"wrong\"\nstatement = \"{long}\"\n");
+            letter(home, "C7", &answers)
+        }),
+    ),
+    (
         "letter-entry-unknown",
         How::Run(|home| {
             filled(home);
