@@ -1,8 +1,10 @@
 //! Budget and split: the worked household and what must hold for every one.
 
+mod budget;
 mod commands;
 mod offers;
 mod properties;
+mod sheet;
 mod strains;
 mod ways;
 
@@ -33,7 +35,7 @@ fn household(income: &str, spending: &[&str]) -> Household {
             .map(|s| Line {
                 id: "other".into(),
                 amount: yuan(s),
-                note: None,
+                ..Line::default()
             })
             .collect(),
         ..Household::default()

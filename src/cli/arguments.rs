@@ -166,13 +166,18 @@ fn plan(texts: &Texts) -> Command {
         .arg(option(texts, "lump", "amount"))
         .arg(option(texts, "payday", "number").value_parser(day))
         .arg(flag(texts, "explain"));
-    command(texts, "plan", "plan").subcommands([
-        ways,
-        command(texts, "plan.stress", "stress").arg(option(texts, "worst", "amount")),
-        command(texts, "plan.offer", "offer")
-            .arg(option(texts, "loan", "loan"))
-            .arg(flag(texts, "show")),
-    ])
+    // `--full` and `--short` mean something else where letters and entries are shown.
+    let own = |id: &'static str| flag(texts, id).help(texts.t(&format!("arguments.{id}-budget")));
+    command(texts, "plan", "plan")
+        .arg(own("full"))
+        .subcommands([
+            command(texts, "plan.budget", "budget").arg(own("short")),
+            ways,
+            command(texts, "plan.stress", "stress").arg(option(texts, "worst", "amount")),
+            command(texts, "plan.offer", "offer")
+                .arg(option(texts, "loan", "loan"))
+                .arg(flag(texts, "show")),
+        ])
 }
 
 fn letter(texts: &Texts) -> Command {

@@ -1,6 +1,7 @@
 //! `menshen case`: new, list, use; what is stored read back, changed and struck; the loans' states.
 
 mod change;
+mod household;
 mod show;
 mod value;
 

@@ -55,7 +55,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         super::confirm::store_from_file(&at(Some(step(loan))))?;
     }
     confirmed(&at(None), &mut screen)?;
-    super::plan::run(&at(Some(step("household"))))?;
+    super::plan::run(&at(Some(step("household"))), false)?;
     planned(&at(None), &mut screen)?;
     for (letter, loan, file) in [
         ("C1", "A1", "letter-c1"),

@@ -3,7 +3,8 @@
 use super::Failure;
 use super::citing::Sources;
 use super::context::Context;
-use crate::domain::budget::{Household, Surplus};
+use crate::content::load_budget_categories;
+use crate::domain::budget::{Categories, Household, Surplus};
 use crate::domain::case::Case;
 use crate::domain::identifier::{mask_identity, mask_mobile};
 use crate::domain::letter::{Facts, Letter, Row, Table};
@@ -11,6 +12,7 @@ use crate::domain::loan::{ClaimScope, Loan};
 use crate::domain::money::Money;
 use crate::domain::statement::Statement;
 use crate::interview::Answers;
+use crate::render::budget::{group_name, unknown_groups};
 use crate::render::capitals::capitals;
 use crate::render::dates::long_date;
 use crate::render::letter::with_numbers_masked;
@@ -238,13 +240,14 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
     facts.flag("has-capacity", !surplus.capacity.is_zero());
     facts.value("irregular", household.irregular.then(|| "true".into()));
     facts.value("capacity", Some(sum(texts, surplus.capacity)));
-    let unknown = unknown_spending(texts, household);
+    let categories = load_budget_categories(&context.library)?;
+    let unknown = unknown_spending(texts, household, &categories);
     facts.flag("household-unknown", !unknown.is_empty());
     facts.value(
         "unknown_spending",
         (!unknown.is_empty()).then(|| unknown.join("、")),
     );
-    let table = household_table(texts, household, &surplus);
+    let table = household_table(texts, household, &surplus, &categories);
     facts.tables.insert("household".into(), table);
     // How the sum is split is worth saying only where there is more than one to split it over.
     let shared = Some(case.offers.len()).filter(|n| *n > 1);
@@ -256,14 +259,22 @@ fn spending_name(texts: &Texts, id: &str) -> String {
     texts.t(&format!("plan.spending.{id}.short"))
 }
 
-fn unknown_spending(texts: &Texts, household: &Household) -> Vec<String> {
+fn unknown_spending(texts: &Texts, household: &Household, categories: &Categories) -> Vec<String> {
+    if categories.is_full(household) {
+        return unknown_groups(texts, &categories.totals(household));
+    }
     let ids = household.unknown.iter();
     ids.map(|id| spending_name(texts, id)).collect()
 }
 
 /// The month from income to what can be offered. Its lines add up: the surplus stands before it is
 /// rounded down.
-fn household_table(texts: &Texts, household: &Household, surplus: &Surplus) -> Table {
+fn household_table(
+    texts: &Texts,
+    household: &Household,
+    surplus: &Surplus,
+    categories: &Categories,
+) -> Table {
     let mut table = Table {
         head: vec![
             texts.t("letter.table.item"),
@@ -287,15 +298,27 @@ fn household_table(texts: &Texts, household: &Household, surplus: &Surplus) -> T
         surplus.necessary.grouped(),
         true,
     );
-    for line in household.spending.iter().filter(|l| !l.amount.is_zero()) {
-        row(
-            item(spending_name(texts, &line.id)),
-            line.amount.grouped(),
-            false,
-        );
+    if categories.is_full(household) {
+        // A lender sees group totals: what was entered line by line stays with the household.
+        for total in categories.totals(household).iter().filter(|t| !t.spare) {
+            let name = item(group_name(texts, total));
+            row(name, total.amount.grouped(), false);
+        }
+    } else {
+        for line in household.spending.iter().filter(|l| !l.amount.is_zero()) {
+            row(
+                item(spending_name(texts, &line.id)),
+                line.amount.grouped(),
+                false,
+            );
+        }
+        for name in unknown_spending(texts, household, categories) {
+            row(item(name), texts.t("letter.table.unknown"), false);
+        }
     }
-    for name in unknown_spending(texts, household) {
-        row(item(name), texts.t("letter.table.unknown"), false);
+    if !surplus.spare.is_zero() {
+        let name = texts.t("budget.letter.spare");
+        row(name, surplus.spare.grouped(), true);
     }
     if !surplus.arrears.is_zero() {
         row(

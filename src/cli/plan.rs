@@ -1,6 +1,7 @@
 //! `menshen plan`: the household's month, what it can keep, the split over the lenders; other ways
 //! of spending it, whether it holds in a bad month, and what a lender offers back.
 
+mod budget;
 mod household;
 mod offer;
 mod reckoning;
@@ -14,19 +15,20 @@ use super::Failure;
 use super::ask;
 use super::context::{Context, RestsOn};
 use super::tonight;
-use crate::content::load_flow;
-use crate::domain::budget::Conventions;
+use crate::content::{load_budget_categories, load_flow};
+use crate::domain::budget::{Categories, Conventions, doubts};
 use crate::domain::case::{Case, Offer};
 use crate::domain::coded::{Kind, args};
 use crate::domain::money::Money;
 use crate::domain::plan::{Plan, Term, Way, pro_rata};
+use crate::interview::{Answers, Say};
 use crate::render::screen::Screen;
 use clap::ArgMatches;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
-use household::{household, known_answers};
+use household::{FULL, QUICK, household, is_for_full, known_answers};
 use reckoning::{Reckoning, offers_of};
 use screen::{Outlook, plan_screen};
 
@@ -36,30 +38,38 @@ use screen::{Outlook, plan_screen};
 /// As each says.
 pub fn command(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
+        Some(("budget", m)) => budget::run(context, m),
         Some(("ways", m)) => ways::run(context, m),
         Some(("stress", m)) => stress::run(context, m),
         Some(("offer", m)) => offer::run(context, m),
-        _ => run(context),
+        _ => run(context, matches.get_flag("full")),
     }
 }
 
-/// Asks for the household's month and splits what it can keep.
+/// Asks for the household's month and splits what it can keep; `full`: line by line, also where it
+/// was quick before.
 ///
 /// # Errors
 /// The answers lack or spoil something, nobody can be asked, or the case can't be read or written.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(context: &Context, full: bool) -> Result<(), Failure> {
     let folder = context.open_case()?;
-    let flow = load_flow(&context.library, "plan")?;
     let lock = folder.lock()?;
-    let draft = folder.draft("plan");
     let mut case = folder.load()?;
-    let known = case
-        .household
-        .as_ref()
-        .map(known_answers)
-        .unwrap_or_default();
-    let answers = ask::answers(context, &flow, &known, &draft, &|_, _| Vec::new(), &lock)?;
-    let household = household(&answers);
+    let categories = load_budget_categories(&context.library)?;
+    let flow_id = flow_id(context, full, &case, &categories)?;
+    let flow = load_flow(&context.library, flow_id)?;
+    let draft = folder.draft(flow_id);
+    let known = case.household.as_ref();
+    let known = known.map(|h| known_answers(h, &flow, &categories));
+    let aside = |id: &str, _: &Answers| match (flow_id, id) {
+        (QUICK, "irregular") => vec![Say::key("budget.beside.hurry")],
+        _ => Vec::new(),
+    };
+    let known = known.unwrap_or_default();
+    let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
+    let household = household(&answers, &categories);
+    let surplus = household.surplus(conventions(context)?);
+    let doubts = doubts(&household, &surplus, &categories, case.household.as_ref());
     case.household = Some(household.clone());
 
     let reckoning = Reckoning::new(context, &case, &household)?;
@@ -85,6 +95,13 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         left_out,
     );
     screen.append(beside);
+    screen.append(budget::beside(
+        &context.texts,
+        &household,
+        &surplus,
+        &categories,
+        &doubts,
+    ));
     if reckoning.is_firm() && !plan.shares.is_empty() && !surplus.capacity.is_zero() {
         screen.append(stress::in_short(context, &case, &reckoning)?);
     }
@@ -93,7 +110,8 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     context.emit(
         &screen,
         &json!({
-            "ok": true, "household": household, "surplus": surplus, "plan": plan,
+            "ok": true, "household": household, "surplus": surplus,
+            "mean_income": household.mean_income(), "doubts": doubts, "plan": plan,
             "left_out": left_out, "way": case.way, "offers": case.offers,
         }),
     )
@@ -176,6 +194,25 @@ fn offers(
             as_of: context.as_of(),
         })
         .collect()
+}
+
+/// The flow that asks: line by line where that is wanted or was done before, else the quick one. A
+/// file of answers says by its members which of the two it is for.
+fn flow_id(
+    context: &Context,
+    full: bool,
+    case: &Case,
+    categories: &Categories,
+) -> Result<&'static str, Failure> {
+    let full = match &context.answers {
+        _ if full => true,
+        Some(path) => is_for_full(&ask::read_answers(path)?),
+        None => {
+            let household = case.household.as_ref();
+            household.is_some_and(|h| categories.is_full(h))
+        }
+    };
+    Ok(if full { FULL } else { QUICK })
 }
 
 pub(super) fn parameter(context: &Context, id: &str) -> Result<Decimal, Failure> {

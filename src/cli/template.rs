@@ -33,6 +33,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             ("plan offer".to_owned(), "offer".to_owned())
         }
         Some(("plan", m)) if m.subcommand().is_some() => return Err(none()),
+        Some(("plan", m)) if m.get_flag("full") => ("plan --full".to_owned(), "budget".to_owned()),
         Some(("plan", _)) => ("plan".to_owned(), "plan".to_owned()),
         Some(("letter", m)) => {
             let letter = text(m, "letter").unwrap_or_default().to_ascii_uppercase();
@@ -88,7 +89,7 @@ fn question_place(context: &Context, entry: &Entry) -> Place {
     let texts = &context.texts;
     let question = &entry.question;
     let mut lines = explained(context, &question.text);
-    if let Kind::Choice(options) = &question.kind {
+    if let Kind::Choice(options) | Kind::Several(options) = &question.kind {
         lines.extend(options.iter().map(|o| option(context, &question.text, o)));
     }
     lines.push(texts.t(&format!("template.form.{}", word(&question.kind))));
@@ -131,7 +132,7 @@ fn condition(context: &Context, condition: &Condition) -> String {
 fn empty(kind: &Kind) -> &'static str {
     match kind {
         Kind::YesNo | Kind::Count { .. } => "",
-        Kind::DatedAmounts | Kind::Rows | Kind::Files => "[]",
+        Kind::DatedAmounts | Kind::Rows | Kind::Files | Kind::Amounts | Kind::Several(_) => "[]",
         _ => "\"\"",
     }
 }

@@ -123,6 +123,9 @@ fn checked(path: &str, text: &str, raw: RawFlow, problems: &mut Problems) -> Opt
             "dated-amounts" => Kind::DatedAmounts,
             "rows" => Kind::Rows,
             "files" => Kind::Files,
+            "periodic-money" => Kind::Periodic,
+            "amounts" => Kind::Amounts,
+            "several" => Kind::Several(question.options.clone()),
             other => {
                 let line = line_of(text, question.kind.span().start);
                 problems.add(path, line, "content-unknown-kind", other);

@@ -3,6 +3,7 @@
 //!
 //! Each loader parses only the folder it is asked for, so a command that needs no rule reads none.
 
+mod budget;
 mod cards;
 mod ceilings;
 mod checking;
@@ -24,6 +25,7 @@ pub mod rules;
 mod texts;
 mod whole;
 
+pub use budget::load_budget_categories;
 pub use cards::load_cards;
 pub use deadlines::load_deadline_rules;
 pub use door::load_door;

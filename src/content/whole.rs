@@ -5,6 +5,7 @@ mod cited;
 mod raw;
 mod worded;
 
+use super::budget::load_budget_categories;
 use super::deadlines::load_deadline_rules;
 use super::imports::load_column_names;
 use super::legal_book::load_legal_book;
@@ -45,6 +46,7 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     kept(load_legal_book(library), &mut found)?;
     kept(load_deadline_rules(library), &mut found)?;
     kept(load_column_names(library), &mut found)?;
+    kept(load_budget_categories(library), &mut found)?;
     kept(load_door(library), &mut found)?;
     kept(load_cards(library), &mut found)?;
     kept(load_printed(library), &mut found)?;

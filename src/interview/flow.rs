@@ -47,6 +47,13 @@ pub enum Kind {
     Rows,
     /// Paths of files, until an empty line.
     Files,
+    /// An amount with how often it comes, and perhaps a note; stored as an entry of a budget is
+    /// written (`500.00/week;外卖`).
+    Periodic,
+    /// Amounts, several in a line or one a line, until an empty one.
+    Amounts,
+    /// Any of these option ids, none too, picked by their numbers in one line.
+    Several(Vec<String>),
 }
 
 /// One question.

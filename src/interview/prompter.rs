@@ -1,5 +1,8 @@
 //! How the engine speaks to a person, without knowing what a terminal is.
 
+/// Between the parts of a value that are looked up one by one (`@key` beside words).
+pub const PART: char = '\u{1f}';
+
 /// Words to say: a text key with values, or words that are the user's own or already made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Say {

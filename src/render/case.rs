@@ -1,10 +1,13 @@
 //! A case read back in words: the borrower, the household, each loan member by member, offers,
 //! letters, what is in the log and what was left half done.
 
+mod household;
+
+pub use household::household_facts;
+
 use super::due::recorded_days;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
-use crate::domain::budget::Household;
 use crate::domain::case::fact::BorrowerFact;
 use crate::domain::case::tree::value_at;
 use crate::domain::case::{Case, LoanState, loan_id};
@@ -175,36 +178,6 @@ pub fn masked(fact: BorrowerFact, value: &str) -> String {
         BorrowerFact::Phone => mask_mobile(value),
         BorrowerFact::IdTail => mask_identity(value),
     }
-}
-
-/// The household's month, line by line.
-pub fn household_facts(texts: &Texts, household: &Household) -> Vec<Fact> {
-    let yuan = |amount: Money| texts.say("case.yuan", [("amount", amount.grouped())]);
-    let fact = |path: &str, value: String| Fact {
-        path: format!("household.{path}"),
-        label: texts.t(&format!("plan.{path}.short")),
-        value,
-    };
-    let mut facts = vec![
-        fact("irregular", yes_no(texts, household.irregular)),
-        fact("income", yuan(household.income)),
-    ];
-    for line in &household.spending {
-        facts.push(fact(&format!("spending.{}", line.id), yuan(line.amount)));
-    }
-    for id in &household.unknown {
-        facts.push(fact(&format!("spending.{id}"), texts.t("case.unknown")));
-    }
-    for (path, amount) in [
-        ("arrears", household.arrears),
-        ("reserve", household.reserve),
-    ] {
-        facts.push(fact(
-            path,
-            amount.map_or_else(|| texts.t("case.not-yet"), yuan),
-        ));
-    }
-    facts
 }
 
 fn yes_no(texts: &Texts, yes: bool) -> String {

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 mod bar;
+pub mod budget;
 pub mod capitals;
 pub mod card;
 pub mod case;

@@ -2,6 +2,7 @@
 
 use super::Manner;
 use super::line::{self, Line, OwnLine};
+use crate::interview::prompter::PART;
 use crate::interview::reading::{labelled, plain_form};
 use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::texts::Texts;
@@ -56,6 +57,9 @@ impl<'t> TerminalPrompter<'t> {
 
     /// A value that starts with `@` names a text.
     fn resolved(&self, value: &str) -> String {
+        if value.contains(PART) {
+            return value.split(PART).map(|part| self.resolved(part)).collect();
+        }
         match value.strip_prefix('@') {
             // The first of several names that is a text; the last is always one.
             Some(keys) if keys.contains('|') => keys

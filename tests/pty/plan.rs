@@ -86,3 +86,74 @@ fn what_was_told_before_is_kept_with_enter() {
     assert_eq!(after["household"], before["household"]);
     assert_eq!(after["offers"], before["offers"]);
 }
+
+#[test]
+fn the_full_way_asks_only_for_what_the_household_has() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["plan", "--full"]);
+    for (key, typed) in [
+        ("budget.has.sources", "2 4"),
+        ("budget.sources.varying", "4200 3800 5100"),
+        ("budget.sources.varying", "-"),
+        ("budget.sources.varying", "3600"),
+        ("budget.sources.varying", ""),
+        ("budget.sources.pension", "6000/季度"),
+        ("plan.spending.rent", "0"),
+        ("plan.spending.food", "每周260；自己做饭"),
+        ("budget.has.groups", "0"),
+        ("plan.arrears", ""),
+        ("plan.reserve", ""),
+        ("budget.has.resources", ""),
+    ] {
+        terminal.question(key).line(typed);
+    }
+    terminal.review();
+    let review = terminal.everything();
+    for shown in [
+        "每周 260.00；自己做饭",
+        "4200.00；3800.00；3600.00",
+        "都没有",
+    ] {
+        assert!(review.contains(shown), "{shown}: {review}");
+    }
+    terminal.press(Key::Enter).shows("5,866.67");
+    assert_eq!(terminal.end(), 0);
+    let household = &case_file(&home, "inbox")["household"];
+    assert_eq!(household["income"].as_str(), Some("5600.00"));
+    assert_eq!(household["sources"].as_array().unwrap().len(), 2);
+    // Asked again it begins from what is stored, and Enter keeps all of it.
+    let mut terminal = Terminal::start(&home, &["plan"]);
+    for key in [
+        "budget.has.sources",
+        "budget.sources.varying",
+        "budget.sources.pension",
+        "plan.spending.rent",
+        "plan.spending.food",
+        "budget.has.groups",
+        "plan.arrears",
+        "plan.reserve",
+        "budget.has.resources",
+    ] {
+        terminal.question(key).press(Key::Enter);
+    }
+    terminal.review().press(Key::Enter);
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(&case_file(&home, "inbox")["household"], household);
+}
+
+#[test]
+fn months_of_a_quick_way_count_by_the_lowest() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &["plan"]);
+    terminal.shows("menshen plan --full");
+    terminal.question("plan.irregular").line("是");
+    terminal.question("plan.months").line("4200 3800 5100");
+    terminal.question("plan.months").line("");
+    for (id, typed) in &TYPED[2..] {
+        terminal.question(&format!("plan.{id}")).line(typed);
+    }
+    terminal.review().press(Key::Enter).shows("4,366.67");
+    assert_eq!(terminal.end(), 0);
+    let household = &case_file(&home, "inbox")["household"];
+    assert_eq!(household["income"].as_str(), Some("3800.00"));
+}

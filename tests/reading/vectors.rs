@@ -115,6 +115,7 @@ fn rates() {
         read_in_file(&Kind::Rate, line, today()).map(|r| r.value.given().unwrap().to_owned())
     });
     check_kind("factors", &Kind::Factor);
+    check_kind("periodic", &Kind::Periodic);
     assert_eq!(percent("0.234"), "23.4%");
     assert_eq!(percent("not a rate"), "not a rate");
 }

@@ -103,7 +103,8 @@ fn every_complaint_of_a_loader_is_provoked_in_its_own_folder() {
         "content-wrong-type",
         "content-unknown-member",
     ];
-    let loaders: [(&str, &str, &[&str]); 5] = [
+    let loaders: [(&str, &str, &[&str]); 6] = [
+        ("budget", "budget.rs", &parser),
         ("deadlines", "deadlines.rs", &parser),
         ("guesses", "guesses.rs", &parser),
         ("imports", "imports.rs", &parser),

@@ -116,7 +116,33 @@ fn converted(context: &Context, question: &Question, value: &toml::Value) -> Res
         (_, Kind::YesNo) => Err(expected("yes-no")),
         (toml::Value::Integer(n), Kind::Count { .. }) => read(context, question, &n.to_string()),
         (_, Kind::Count { .. }) => Err(expected("count")),
-        (toml::Value::Array(list), Kind::DatedAmounts | Kind::Rows | Kind::Files) => {
+        // Each by its id: an id that is none of the list's is a slip, and none of it is taken.
+        (toml::Value::Array(list), Kind::Several(options)) => {
+            let id = |item: &toml::Value| {
+                item.as_str()
+                    .filter(|id| options.iter().any(|o| o == id))
+                    .map(str::to_owned)
+            };
+            let picked: Option<Vec<String>> = list.iter().map(id).collect();
+            let several = || {
+                let args = [("options", options.join(" / "))];
+                texts.say("answers.expected.several", args)
+            };
+            picked.map(Value::Many).ok_or_else(several)
+        }
+        (toml::Value::String(line), Kind::Amounts) => {
+            let months = reading::month_by_month(line);
+            let months = months.lines().map(toml::Value::from).collect();
+            converted(context, question, &toml::Value::Array(months))
+        }
+        (_, Kind::Several(options)) => {
+            let args = [("options", options.join(" / "))];
+            Err(texts.say("answers.expected.several", args))
+        }
+        (
+            toml::Value::Array(list),
+            Kind::Amounts | Kind::DatedAmounts | Kind::Rows | Kind::Files,
+        ) => {
             let mut lines = Vec::new();
             for (i, item) in list.iter().enumerate() {
                 let line = item

@@ -4,16 +4,17 @@
 use super::super::Failure;
 use super::super::context::Context;
 use super::super::{loan, plan};
-use super::value::{borrower_value, loan_value, says_unknown};
-use crate::content::load_flow;
-use crate::domain::case::fact::{BorrowerFact, FactError, FactPath, HouseholdFact};
+use super::household::{set_household, strike_household};
+use super::value::{borrower_value, loan_value};
+use crate::content::{load_budget_categories, load_flow};
+use crate::domain::budget::ALL_INCOME;
+use crate::domain::case::fact::{BorrowerFact, FactError, FactPath};
 use crate::domain::case::tree::{put_at, take_at, value_at};
 use crate::domain::case::{Case, loan_id};
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::member_at;
 use crate::domain::money::Money;
 use crate::interview::flow::Kind as AnswerKind;
-use crate::interview::reading::{Rejected, yes_or_no};
 use crate::render::case::{masked, member_words};
 use crate::render::screen::Screen;
 use clap::ArgMatches;
@@ -22,21 +23,21 @@ use toml::{Table, Value};
 
 /// What was there and what is there now, for the screen (masked) and for machines (whole).
 #[derive(Debug, Default)]
-struct Change {
-    old: Shown,
-    new: Shown,
+pub(super) struct Change {
+    pub old: Shown,
+    pub new: Shown,
     /// Texts to say besides.
-    notes: Vec<&'static str>,
+    pub notes: Vec<&'static str>,
 }
 
 #[derive(Debug, Default)]
-struct Shown {
+pub(super) struct Shown {
     words: Option<String>,
     value: serde_json::Value,
 }
 
 impl Shown {
-    fn new(words: String, value: impl serde::Serialize) -> Shown {
+    pub(super) fn new(words: String, value: impl serde::Serialize) -> Shown {
         Shown {
             words: Some(words),
             value: serde_json::to_value(value).unwrap_or_default(),
@@ -59,7 +60,7 @@ pub fn set(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
     changed(context, matches, |case, path, text| match path {
         FactPath::Borrower(fact) => set_borrower(context, case, *fact, &values.join(" ")),
-        FactPath::Household(fact) => set_household(context, case, fact, values[0], text),
+        FactPath::Household(fact) => set_household(context, case, fact, &values, text),
         FactPath::Loan { id, steps } => set_loan(context, case, id, steps, &values, text),
         FactPath::Offer(id) => set_offer(context, case, id, values[0]),
         FactPath::Letter(_) => Err(FactError::Fixed { path: text.into() }.into()),
@@ -118,7 +119,7 @@ pub fn strike(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     })
 }
 
-fn absent(path: &str) -> Failure {
+pub(super) fn absent(path: &str) -> Failure {
     FactError::Absent { path: path.into() }.into()
 }
 
@@ -155,17 +156,20 @@ fn changed(
     )
 }
 
-/// The household's lines that can be asked for.
+/// The household's places that can be asked for: lines by their category, sources by their path.
 fn categories(context: &Context) -> Result<Vec<String>, Failure> {
-    let flow = load_flow(&context.library, "plan")?;
-    let ids = flow.entries.iter().map(|e| e.question.id.as_str());
-    Ok(ids
-        .filter_map(|id| id.strip_prefix("spending."))
-        .map(str::to_owned)
+    let categories = load_budget_categories(&context.library)?;
+    let flow = load_flow(&context.library, "budget")?;
+    let sources = flow.entries.into_iter().map(|e| e.question.id);
+    let lines = categories.list.into_iter().map(|category| category.id);
+    let all = format!("sources.{ALL_INCOME}");
+    Ok(lines
+        .chain(sources.filter(|id| id.starts_with("sources.")))
+        .chain([all])
         .collect())
 }
 
-fn yuan(context: &Context, amount: Money) -> String {
+pub(super) fn yuan(context: &Context, amount: Money) -> String {
     context
         .texts
         .say("case.yuan", [("amount", amount.grouped())])
@@ -184,102 +188,6 @@ fn set_borrower(
         old: old.map(shown).unwrap_or_default(),
         new: shown(value),
         notes: Vec::new(),
-    })
-}
-
-fn set_household(
-    context: &Context,
-    case: &mut Case,
-    fact: &HouseholdFact,
-    text: &str,
-    path: &str,
-) -> Result<Change, Failure> {
-    let Some(household) = &mut case.household else {
-        return Err(FactError::NoHousehold.into());
-    };
-    let notes = vec!["case.plan-stale"];
-    if *fact == HouseholdFact::Irregular {
-        let yes = yes_or_no(text)
-            .ok_or_else(|| loan::value_refused(context, &Rejected::new("yes-no-form")))?;
-        let words = |yes: bool| {
-            context
-                .texts
-                .t(if yes { "interview.yes" } else { "interview.no" })
-        };
-        let old = std::mem::replace(&mut household.irregular, yes);
-        return Ok(Change {
-            old: Shown::new(words(old), old),
-            new: Shown::new(words(yes), yes),
-            notes,
-        });
-    }
-    if *fact == HouseholdFact::Whole {
-        return Err(FactError::NoSuchPath.into());
-    }
-    let old = household.amount(fact);
-    let old = old
-        .map(|m| Shown::new(yuan(context, m), m))
-        .unwrap_or_default();
-    if says_unknown(text) {
-        if !can_be_open(fact) || !matches!(fact, HouseholdFact::Spending(_)) {
-            return Err(FactError::Required { path: path.into() }.into());
-        }
-        household.strike(fact);
-        let new = Shown::new(context.texts.t("case.unknown"), "unknown");
-        return Ok(Change { old, new, notes });
-    }
-    let amount =
-        Money::parse(&loan::read_value(context, &AnswerKind::Money, text)?).unwrap_or_default();
-    household.set_amount(fact, amount);
-    Ok(Change {
-        old,
-        new: Shown::new(yuan(context, amount), amount),
-        notes,
-    })
-}
-
-/// May it stay open? `plan` asks for income and food in any case.
-fn can_be_open(fact: &HouseholdFact) -> bool {
-    match fact {
-        HouseholdFact::Spending(id) => id != "food",
-        HouseholdFact::Reserve | HouseholdFact::Arrears => true,
-        HouseholdFact::Whole | HouseholdFact::Income | HouseholdFact::Irregular => false,
-    }
-}
-
-fn strike_household(
-    context: &Context,
-    case: &mut Case,
-    fact: &HouseholdFact,
-    path: &str,
-) -> Result<Change, Failure> {
-    let Some(household) = &mut case.household else {
-        return Err(FactError::NoHousehold.into());
-    };
-    if *fact == HouseholdFact::Whole {
-        let old = case.household.take();
-        // Offers rest on the month: without it nobody could say that they can be kept.
-        case.offers.clear();
-        return Ok(Change {
-            old: Shown::new(context.texts.t("case.household.title"), old),
-            notes: vec!["case.offers-gone"],
-            ..Change::default()
-        });
-    }
-    if !can_be_open(fact) {
-        return Err(FactError::Required { path: path.into() }.into());
-    }
-    let old = household.amount(fact).ok_or_else(|| absent(path))?;
-    household.strike(fact);
-    let new = if matches!(fact, HouseholdFact::Spending(_)) {
-        Shown::new(context.texts.t("case.unknown"), "unknown")
-    } else {
-        Shown::default()
-    };
-    Ok(Change {
-        old: Shown::new(yuan(context, old), old),
-        new,
-        notes: vec!["case.plan-stale"],
     })
 }
 

@@ -27,6 +27,7 @@ pub(super) const KNOWN: &[&str] = &[
     "cards",
     "rehearsals",
     "recovery",
+    "budget",
     "demo",
     "text",
 ];

@@ -12,6 +12,9 @@ pub(super) fn check(library: &Library, words: &Words, problems: &mut Problems) {
     for source in in_use(library.folder("flows")) {
         flow(&source, words, problems);
     }
+    for source in library.folder("budget") {
+        budget(&source, words, problems);
+    }
     for source in library.folder("cards") {
         cards(&source, words, problems);
     }
@@ -51,6 +54,22 @@ fn flow(source: &Source, words: &Words, problems: &mut Problems) {
             needs(source, words, format!("{key}.ask"), at, problems);
             for (option, at) in texts(question, "options") {
                 let key = format!("{key}.options.{option}");
+                needs(source, words, key, at, problems);
+            }
+        }
+    });
+}
+
+fn budget(source: &Source, words: &Words, problems: &mut Problems) {
+    with_top(source, |top| {
+        for group in tables(top, "group") {
+            if let Some((id, at)) = text(group, "id") {
+                needs(source, words, format!("budget.group.{id}"), at, problems);
+            }
+        }
+        for category in tables(top, "category") {
+            if let Some((id, at)) = text(category, "id") {
+                let key = format!("plan.spending.{id}.short");
                 needs(source, words, key, at, problems);
             }
         }

@@ -2,7 +2,7 @@
 //! `loans.A1.claim.total`): found, changed, struck.
 
 use super::{Borrower, Case, loan_id};
-use crate::domain::budget::{Household, Line};
+use crate::domain::budget::{Entry, Household, Line, Resource, ResourceKind};
 use crate::domain::coded::{Args, Coded, Kind, args};
 use crate::domain::loan::{LISTS, member_at};
 use crate::domain::money::Money;
@@ -62,6 +62,12 @@ pub enum HouseholdFact {
     Arrears,
     /// A line of spending, by its category.
     Spending(String),
+    /// A source of income, by its id.
+    Source(String),
+    /// Money that comes once.
+    Resource(ResourceKind),
+    /// The day it can be had.
+    ResourceOn(ResourceKind),
 }
 
 /// Why a fact can't be found, changed or struck.
@@ -99,6 +105,12 @@ pub enum FactError {
     /// The household's month was never asked.
     #[error("no household yet")]
     NoHousehold,
+    /// It is the sum of other facts: those are changed.
+    #[error("{path} is a sum")]
+    Summed {
+        /// The path.
+        path: String,
+    },
 }
 
 impl Coded for FactError {
@@ -110,6 +122,7 @@ impl Coded for FactError {
             FactError::Required { .. } => "fact-required",
             FactError::Fixed { .. } => "fact-fixed",
             FactError::NoHousehold => "fact-no-household",
+            FactError::Summed { .. } => "fact-summed",
         }
     }
 
@@ -121,6 +134,7 @@ impl Coded for FactError {
             }
             FactError::Absent { path }
             | FactError::Required { path }
+            | FactError::Summed { path }
             | FactError::Fixed { path } => args([("path", path.clone())]),
         }
     }
@@ -136,7 +150,8 @@ impl Coded for FactError {
 }
 
 impl FactPath {
-    /// Finds the fact a path names. `categories` are the household's lines that can be asked for.
+    /// Finds the fact a path names. `categories` are the household's places that can be asked for:
+    /// lines of spending by their category, all others by their path (`sources.wages`).
     ///
     /// # Errors
     /// No fact has this path, or no loan this id.
@@ -176,11 +191,29 @@ fn household_fact(rest: &str, categories: &[String]) -> Result<HouseholdFact, Fa
         "irregular" => Ok(HouseholdFact::Irregular),
         "reserve" => Ok(HouseholdFact::Reserve),
         "arrears" => Ok(HouseholdFact::Arrears),
-        _ => rest
-            .strip_prefix("spending.")
-            .filter(|id| categories.iter().any(|c| c == id))
-            .map(|id| HouseholdFact::Spending(id.to_owned()))
-            .ok_or(FactError::NoSuchPath),
+        _ if rest.starts_with("resources.") => resource_fact(rest),
+        _ => {
+            let asked = |place: &str| categories.iter().any(|c| c == place);
+            let spending = rest.strip_prefix("spending.").filter(|id| asked(id));
+            let source = rest.strip_prefix("sources.").filter(|_| asked(rest));
+            match (spending, source) {
+                (Some(id), _) => Ok(HouseholdFact::Spending(id.to_owned())),
+                (None, Some(id)) => Ok(HouseholdFact::Source(id.to_owned())),
+                (None, None) => Err(FactError::NoSuchPath),
+            }
+        }
+    }
+}
+
+/// `resources.savings.amount`, `resources.savings.on`; the kind alone is its amount.
+fn resource_fact(rest: &str) -> Result<HouseholdFact, FactError> {
+    let mut steps = rest.split('.').skip(1);
+    let kind = steps.next().and_then(ResourceKind::from_word);
+    let kind = kind.ok_or(FactError::NoSuchPath)?;
+    match (steps.next(), steps.next()) {
+        (None | Some("amount"), None) => Ok(HouseholdFact::Resource(kind)),
+        (Some("on"), None) => Ok(HouseholdFact::ResourceOn(kind)),
+        _ => Err(FactError::NoSuchPath),
     }
 }
 
@@ -271,28 +304,62 @@ impl Household {
             HouseholdFact::Spending(id) => {
                 self.spending.iter().find(|l| l.id == *id).map(|l| l.amount)
             }
-            HouseholdFact::Whole | HouseholdFact::Irregular => None,
+            HouseholdFact::Source(id) => {
+                self.sources.iter().find(|s| s.id == *id).map(|s| s.amount)
+            }
+            HouseholdFact::Resource(kind) => self.resource(*kind).and_then(|r| r.amount),
+            HouseholdFact::Whole | HouseholdFact::Irregular | HouseholdFact::ResourceOn(_) => None,
         }
     }
 
-    /// Sets an amount of the month.
+    /// What comes once from there.
+    pub fn resource(&self, kind: ResourceKind) -> Option<&Resource> {
+        self.resources.iter().find(|r| r.kind == kind)
+    }
+
+    /// What comes once from there, put in where there was nothing.
+    pub fn resource_mut(&mut self, kind: ResourceKind) -> &mut Resource {
+        let place = self.resources.iter().position(|r| r.kind == kind);
+        let place = place.unwrap_or_else(|| {
+            self.resources.push(Resource {
+                kind,
+                amount: None,
+                on: None,
+            });
+            self.resources.len() - 1
+        });
+        &mut self.resources[place]
+    }
+
+    /// Puts a line of spending in, replacing the one of the same id in its place.
+    pub fn put_line(&mut self, line: Line) {
+        self.unknown.retain(|u| *u != line.id);
+        match self.spending.iter_mut().find(|l| l.id == line.id) {
+            Some(old) => *old = line,
+            None => self.spending.push(line),
+        }
+    }
+
+    /// Sets an amount of the month. A line of spending is by the month then, and keeps its note.
     pub fn set_amount(&mut self, fact: &HouseholdFact, amount: Money) {
         match fact {
             HouseholdFact::Income => self.income = amount,
             HouseholdFact::Reserve => self.reserve = Some(amount),
             HouseholdFact::Arrears => self.arrears = Some(amount),
             HouseholdFact::Spending(id) => {
-                self.unknown.retain(|u| u != id);
-                match self.spending.iter_mut().find(|l| l.id == *id) {
-                    Some(line) => line.amount = amount,
-                    None => self.spending.push(Line {
-                        id: id.clone(),
-                        amount,
-                        note: None,
-                    }),
-                }
+                let old = self.spending.iter().find(|l| l.id == *id);
+                let entry = Entry {
+                    note: old.and_then(|l| l.note.clone()),
+                    ..Entry::monthly(amount)
+                };
+                let spare = old.is_some_and(|l| l.spare);
+                self.put_line(Line::entered(id.clone(), entry, spare));
             }
-            HouseholdFact::Whole | HouseholdFact::Irregular => {}
+            HouseholdFact::Resource(kind) => self.resource_mut(*kind).amount = Some(amount),
+            HouseholdFact::Whole
+            | HouseholdFact::Irregular
+            | HouseholdFact::Source(_)
+            | HouseholdFact::ResourceOn(_) => {}
         }
     }
 
@@ -306,6 +373,17 @@ impl Household {
                 self.spending.retain(|l| l.id != *id);
                 if !self.unknown.contains(id) {
                     self.unknown.push(id.clone());
+                }
+            }
+            HouseholdFact::Source(id) => {
+                // Without its last source the month has no income to be reckoned from.
+                return self.sources.len() > 1 && self.take_source(id).is_some();
+            }
+            HouseholdFact::Resource(kind) => self.resources.retain(|r| r.kind != *kind),
+            HouseholdFact::ResourceOn(kind) => {
+                let of_kind = |r: &&mut Resource| r.kind == *kind;
+                if let Some(resource) = self.resources.iter_mut().find(of_kind) {
+                    resource.on = None;
                 }
             }
             HouseholdFact::Whole | HouseholdFact::Income | HouseholdFact::Irregular => {

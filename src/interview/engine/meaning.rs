@@ -58,6 +58,13 @@ impl Interview<'_> {
         line: &str,
         now: &str,
     ) -> Result<Meant, Rejected> {
+        let by_month;
+        let line = if question.kind == Kind::Amounts {
+            by_month = reading::month_by_month(line);
+            &by_month
+        } else {
+            line
+        };
         if is_list(&question.kind) && line.contains(['\n', '\r']) {
             return paste::lines(&question.kind, line, self.today).map(Meant::Lines);
         }
@@ -133,7 +140,7 @@ fn unknown(question: &Question) -> Meant {
         _ if question.unknown => Meant::Answer(Value::Unknown, None),
         _ if offers_unknown => Meant::Answer(Value::Given("unknown".into()), None),
         // To leave out an amount has a meaning of its own there, and none of them is "unknown".
-        (None, _) | (_, Kind::Money) => Meant::Needed,
+        (None, _) | (_, Kind::Money | Kind::Periodic) => Meant::Needed,
         (Some(open), _) => left_open(open),
     }
 }
@@ -172,8 +179,11 @@ fn likely(question: &Question, reading: Reading) -> Result<Reading, Rejected> {
     Err(Rejected::with("unlikely-rate", args(said)))
 }
 
-fn is_list(kind: &Kind) -> bool {
-    matches!(kind, Kind::DatedAmounts | Kind::Rows | Kind::Files)
+pub(super) fn is_list(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::DatedAmounts | Kind::Rows | Kind::Files | Kind::Amounts
+    )
 }
 
 /// The number that stands for "don't know yet" after the choices.

@@ -3,9 +3,11 @@
 use super::super::answers::Value;
 use super::super::flow::{Kind, Question};
 use super::super::paste;
-use super::super::prompter::{Choice, Page, Prompter, Reply, Say};
+use super::super::prompter::{Choice, PART, Page, Prompter, Reply, Say};
 use super::super::reading::{self, Rejected};
 use super::Interview;
+use super::meaning::is_list;
+use crate::domain::budget::{Cadence, Entry};
 use crate::domain::evidence::masked_numbers;
 use crate::domain::money::Money;
 
@@ -23,7 +25,7 @@ impl Interview<'_> {
         body.push(Say::key(format!("{}.ask", question.text)));
         let mut choices = Vec::new();
         match &question.kind {
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::Several(options) => {
                 for (i, option) in options.iter().enumerate() {
                     choices.push(Choice {
                         key: (i + 1).to_string(),
@@ -41,7 +43,11 @@ impl Interview<'_> {
                     label: Say::key("interview.no"),
                 });
             }
-            kind => body.push(Say::key(format!("interview.hint.{}", word(kind)))),
+            _ => {}
+        }
+        if !matches!(question.kind, Kind::Choice(_) | Kind::YesNo) {
+            let hint = word(&question.kind);
+            body.push(Say::key(format!("interview.hint.{hint}")));
         }
         if question.unknown && !choices.is_empty() {
             let key = (choices.len() + 1).to_string();
@@ -54,7 +60,9 @@ impl Interview<'_> {
         // Lines being written stand for the answer: Enter takes them, not what was there before.
         match (paste::unfinished(&self.answers, &question.id), stands) {
             (Some(lines), _) => body.extend(paste::so_far(lines)),
-            (None, Some(Value::Many(lines))) => body.extend(paste::standing(lines)),
+            (None, Some(Value::Many(lines))) if is_list(&question.kind) => {
+                body.extend(paste::standing(lines))
+            }
             (None, Some(value)) => body.push(Say::with(
                 "interview.answered-before",
                 [("value", shown(question, value))],
@@ -89,11 +97,11 @@ impl Interview<'_> {
     /// that has lines says so itself. `typed`: the answer is written, not picked by number.
     fn keys(&self, question: &Question, typed: bool) -> Say {
         let mut said = Vec::new();
-        let money = question.kind == Kind::Money;
+        let money = matches!(question.kind, Kind::Money | Kind::Periodic);
         let begun = paste::unfinished(&self.answers, &question.id).is_some();
         match (self.stands(&question.id), question.left_open()) {
             _ if begun => {}
-            (Some(Value::Many(_)), _) => {}
+            (Some(Value::Many(_)), _) if is_list(&question.kind) => {}
             (Some(stands), open) => {
                 said.push("@interview.enter.stands".to_owned());
                 if *stands != Value::Unknown && question.unknown && typed {
@@ -134,8 +142,28 @@ pub(super) fn understood(kind: &Kind, value: &Value, echo: Option<String>) -> Op
             "interview.understood-money",
             [("value", amount.to_owned())],
         )),
+        (Kind::Periodic, Some(entry)) => understood_entry(entry, echo),
         _ => Some(Say::with("interview.understood", [("value", echo)])),
     }
+}
+
+/// An entry of a budget read back: by the month as an amount is, else with what it is in a month.
+fn understood_entry(entry: &str, a_month: String) -> Option<Say> {
+    let entry = Entry::parse(entry)?;
+    let amount = entry.stated.amount;
+    if entry.stated.every == Cadence::Month {
+        let value = ("value", amount.to_string());
+        return Some(Say::with("interview.understood-money", [value]));
+    }
+    let every = format!("@interview.every.{}", entry.stated.every.word());
+    Some(Say::with(
+        "interview.understood-periodic",
+        [
+            ("every", every),
+            ("amount", amount.grouped()),
+            ("a_month", a_month),
+        ],
+    ))
 }
 
 /// The screen with the numbers to call; nothing about debt stands on it. False if the person left.
@@ -169,6 +197,7 @@ pub(super) fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(v), Kind::YesNo) if v == "true" => "@interview.yes".into(),
         (Value::Given(_), Kind::YesNo) => "@interview.no".into(),
         (Value::Given(text), Kind::Rate) => reading::percent(text),
+        (Value::Given(text), Kind::Periodic) => entry_shown(text),
         (Value::Given(text), Kind::Money) => {
             Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
         }
@@ -176,9 +205,35 @@ pub(super) fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(text), Kind::Text) => masked_numbers(text),
         (Value::Given(text), _) if question.private => masked_numbers(text),
         (Value::Given(text), _) => text.clone(),
+        (Value::Many(list), Kind::Several(_)) if list.is_empty() => {
+            "@interview.none-of-them".into()
+        }
+        (Value::Many(list), Kind::Several(_)) => {
+            let named = list
+                .iter()
+                .map(|id| format!("@{}.options.{id}", question.text));
+            named.collect::<Vec<_>>().join(&format!("{PART}；{PART}"))
+        }
         (Value::Many(list), _) => list.join("；"),
         (Value::Unknown, _) => "@interview.value-unknown".into(),
         (Value::Skipped, _) => "@interview.value-skipped".into(),
+    }
+}
+
+/// An entry of a budget as the review shows it.
+fn entry_shown(text: &str) -> String {
+    let Some(entry) = Entry::parse(text) else {
+        return text.to_owned();
+    };
+    let mut shown = entry.stated.amount.grouped();
+    if entry.stated.every != Cadence::Month {
+        let every = entry.stated.every.word();
+        shown = format!("@interview.every.{every}{PART} {shown}");
+    }
+    match entry.note {
+        // Words of one's own may hold a number of somebody's too.
+        Some(note) => format!("{shown}{PART}；{}", masked_numbers(&note)),
+        None => shown,
     }
 }
 
@@ -202,5 +257,8 @@ pub fn word(kind: &Kind) -> &'static str {
         Kind::DatedAmounts => "dated-amounts",
         Kind::Rows => "rows",
         Kind::Files => "files",
+        Kind::Periodic => "periodic-money",
+        Kind::Amounts => "amounts",
+        Kind::Several(_) => "several",
     }
 }

@@ -12,15 +12,18 @@ mod identity;
 mod moment;
 mod normal;
 mod numeral;
+mod periodic;
 mod phone;
 mod rate;
 mod recent;
 mod relative;
 mod rows;
+mod several;
 
 pub use choice::labelled;
 pub use moment::Moment;
 pub use normal::{plain_form, says_none, says_unknown, yes_or_no};
+pub use periodic::{month_by_month, periodic};
 pub use phone::read_phone;
 pub use rate::{RateUnit, read_rate_of, read_rate_with_unit};
 
@@ -35,6 +38,9 @@ use rust_decimal::Decimal;
 
 /// Words may have this many characters.
 pub const LONGEST_TEXT: usize = 2_000;
+
+/// A note on a line of a budget may have this many characters: it stands in a table.
+pub const LONGEST_NOTE: usize = 60;
 
 /// Why an answer can't be used: the question is asked again with this reason.
 /// Words: `rejected.<code>` in the texts. The values never repeat what was typed in confidence.
@@ -152,6 +158,22 @@ pub fn read(kind: &Kind, line: &str, today: NaiveDate) -> Result<Reading, Reject
             Ok(Reading::shown(row.clone(), row, line))
         }
         Kind::Files => file_path(line).map(Reading::silent),
+        // Always read back, with what it is in a month.
+        Kind::Periodic => {
+            let entry = periodic(line)?;
+            Ok(Reading {
+                echo: Some(entry.stated.a_month().grouped()),
+                value: Value::Given(entry.to_string()),
+            })
+        }
+        Kind::Amounts => periodic::one_month(line).map(read_back),
+        Kind::Several(options) => {
+            let picked = several::several(options, line)?;
+            Ok(Reading {
+                value: Value::Many(picked),
+                echo: None,
+            })
+        }
     }
 }
 

@@ -136,6 +136,17 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["case", "set", "household.income", "4000"])),
     ),
     (
+        "fact-summed",
+        How::Run(|home| {
+            let file = home.file(
+                "varying.toml",
+                "irregular = true\nmonths = [\"3000\", \"2600\"]\n[spending]\nfood = \"900\"\n",
+            );
+            home.done(&["plan", "--answers", arg(&file)]);
+            run(home, &["case", "set", "household.income", "4000"])
+        }),
+    ),
+    (
         "fact-path-unknown",
         How::Run(|home| case(home, &["set", "borrower.age", "30"])),
     ),
