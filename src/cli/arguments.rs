@@ -217,6 +217,8 @@ fn due(texts: &Texts) -> Command {
 fn visit(texts: &Texts) -> Command {
     command(texts, "visit", "visit")
         .arg(flag(texts, "rehearse"))
+        .arg(flag(texts, "large"))
+        .arg(option(texts, "agencies", "file"))
         .subcommands([
             command(texts, "visit.rehearse", "rehearse")
                 .arg(positional(texts, "scenario"))

@@ -1,6 +1,7 @@
 //! `menshen visit`: the door, live or from a file of answers; afterwards one entry of the log.
 
 mod after;
+mod agencies;
 mod cards;
 mod known;
 mod live;
@@ -13,7 +14,9 @@ use super::context::{Context, RestsOn};
 use crate::content::{load_cards, load_door};
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
-use crate::domain::visit::{Appraisal, Visit, appraisal, entry_content};
+use crate::domain::visit::{
+    Appraisal, FollowUp, Occasion, Visit, appraisal, entry_content, follow_ups,
+};
 use crate::interview::Answers;
 use crate::interview::door::{AnswersProblem, Door, DoorFlow, FileAnswers, read_answers};
 use crate::render::screen::Screen;
@@ -43,14 +46,20 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         _ => matches.get_flag("rehearse"),
     };
     let door = load_door(&context.library)?;
+    let list = matches.get_one::<String>("agencies").map(PathBuf::from);
+    let list = list.as_deref();
     if context.answers.is_some() {
-        let (visited, unused) = visited_from_file(context, &door)?;
+        let (visited, unused) = visited_from_file(context, &door, list)?;
         if !unused.is_empty() {
             context.note("visit.unused", args([("list", unused.join("、"))]));
         }
         return finish(context, &visited, rehearse);
     }
-    if let Err(AnswersProblem::Missing { missing }) = read_answers(&door, "") {
+    // What would have to be answered is looked up only where nobody can be asked: at a terminal the
+    // first screen waits for nothing it doesn't need.
+    if !context.manner.interactive
+        && let Err(AnswersProblem::Missing { missing }) = read_answers(&door, "")
+    {
         context.need_terminal(missing)?;
     }
     let cards = load_cards(&context.library)?;
@@ -60,8 +69,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     } else {
         Some(context.open_case()?)
     };
-    let told = live::told(context, &door, &cards, folder.as_ref())?;
-    let visited = Visited::new(context, &door, told.answers, told.arrived)?;
+    let large = matches.get_flag("large");
+    let told = live::told(context, &door, &cards, folder.as_ref(), large)?;
+    let visited = Visited::new(context, &door, told.answers, told.arrived, list)?;
     finish(context, &visited, rehearse)?;
     match &folder {
         // Only what is on disk in the log may leave the draft.
@@ -76,9 +86,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 /// The answers lack or spoil something, or the log can't be written.
 pub fn from_file(context: &Context) -> Result<Screen, Failure> {
     let door = load_door(&context.library)?;
-    let (visited, _) = visited_from_file(context, &door)?;
+    let (visited, _) = visited_from_file(context, &door, None)?;
     let entry = log(context, &visited)?;
-    told::screen(context, &visited.visit, &visited.appraisal, Some(entry.seq))
+    visited.screen(context, Some(entry.seq))
 }
 
 /// A visit with everything that is made of it.
@@ -86,6 +96,7 @@ struct Visited {
     visit: Visit,
     appraisal: Appraisal,
     compared: bool,
+    follow_ups: Vec<FollowUp>,
     answers: Vec<(String, String, Option<String>)>,
 }
 
@@ -95,6 +106,7 @@ impl Visited {
         door: &Door,
         answers: Answers,
         arrived: Option<chrono::NaiveDateTime>,
+        list: Option<&Path>,
     ) -> Result<Visited, Failure> {
         let flow = DoorFlow::new(door, arrived);
         let Some(visit) = flow.visit(&answers, context.as_of()) else {
@@ -102,8 +114,16 @@ impl Visited {
             let reason = args([("reason", "visit without an end".to_owned())]);
             return Err(Failure::new("internal", Kind::Internal, reason));
         };
-        let known = known::facts(context);
+        let of_case = known::facts(context);
+        let compared = of_case.is_some();
+        let mut known = of_case;
+        let agencies = agencies::published(context, list);
+        if !agencies.is_empty() {
+            known.get_or_insert_default().agencies = agencies;
+        }
         let appraisal = appraisal(&visit, known.as_ref(), &door.findings);
+        let follow_ups = follow_ups(&visit, &appraisal, &door.follow_ups);
+        let follow_ups = follow_ups.into_iter().cloned().collect();
         let steps = flow.walk(&answers).steps;
         let on_the_way = steps.iter().filter_map(|step| {
             let chosen = step.chosen?;
@@ -111,15 +131,25 @@ impl Visited {
             Some((step.id.clone(), chosen.id.clone(), at))
         });
         Ok(Visited {
-            compared: known.is_some(),
+            compared,
+            follow_ups,
             answers: on_the_way.collect(),
             visit,
             appraisal,
         })
     }
+
+    fn screen(&self, context: &Context, seq: Option<u64>) -> Result<Screen, Failure> {
+        let follow_ups: Vec<&FollowUp> = self.follow_ups.iter().collect();
+        told::screen(context, &self.visit, &self.appraisal, &follow_ups, seq)
+    }
 }
 
-fn visited_from_file(context: &Context, door: &Door) -> Result<(Visited, Vec<String>), Failure> {
+fn visited_from_file(
+    context: &Context,
+    door: &Door,
+    list: Option<&Path>,
+) -> Result<(Visited, Vec<String>), Failure> {
     let Some(path) = &context.answers else {
         return Err(Failure::new(
             "internal",
@@ -141,7 +171,7 @@ fn visited_from_file(context: &Context, door: &Door) -> Result<(Visited, Vec<Str
         };
         Failure::from(problem).with_needed(needed)
     })?;
-    let visited = Visited::new(context, door, answers, arrived)?;
+    let visited = Visited::new(context, door, answers, arrived, list)?;
     // A file that was named and isn't there is a slip to be mended before anything is written.
     for file in &visited.visit.record.files {
         check_source(Path::new(file))?;
@@ -157,8 +187,8 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
         Some(log(context, visited)?)
     };
     let seq = entry.as_ref().map(|e| e.seq);
-    let mut screen = told::screen(context, &visited.visit, &visited.appraisal, seq)?;
-    if !visited.compared {
+    let mut screen = visited.screen(context, seq)?;
+    if !visited.compared && visited.visit.occasion() == Occasion::AtDoor {
         screen.text(context.texts.t("visit.not_compared"));
     }
     let appraisal = &visited.appraisal;
@@ -169,6 +199,13 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
         "items": appraisal.items,
         "demands": visited.visit.demands(),
         "findings": appraisal.findings,
+        "occasion": visited.visit.occasion(),
+        "consistent": appraisal.consistent().collect::<Vec<_>>(),
+        "missing": appraisal.missing().collect::<Vec<_>>(),
+        "contradictory": appraisal.contradictory().collect::<Vec<_>>(),
+        "follow_ups": visited.follow_ups.iter().map(|f| json!({
+            "id": f.id, "kind": f.kind, "letter": f.letter,
+        })).collect::<Vec<_>>(),
         "case": entry.as_ref().map(|e| e.case.as_str()),
         "entry": seq,
     });

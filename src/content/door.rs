@@ -6,7 +6,7 @@ mod raw;
 
 use super::library::{ContentError, Library, Source};
 use super::problem::{Problems, line_of};
-use crate::domain::visit::{Concern, FindingBook, VisitFinding};
+use crate::domain::visit::{Concern, FindingBook, FollowUp, VisitFinding};
 use crate::interview::door::{Door, DoorNode, QuietHours};
 use check::Place;
 use chrono::NaiveTime;
@@ -36,6 +36,8 @@ struct Loading {
     order: Vec<String>,
     nodes: BTreeMap<String, (DoorNode, Place)>,
     concerns: BTreeMap<VisitFinding, (Concern, Place)>,
+    record_within: Option<u32>,
+    follow_ups: Vec<(FollowUp, Place)>,
 }
 
 impl Loading {
@@ -55,6 +57,7 @@ impl Loading {
         if let Some(time) = &file.quiet_until {
             self.quiet_until = reader.time(time).or(self.quiet_until);
         }
+        self.record_within = file.record_within_minutes.or(self.record_within);
         if file.start.is_some() {
             self.start = file.start;
         }
@@ -85,6 +88,19 @@ impl Loading {
             }
             self.concerns.insert(kind, (concern, place));
         }
+        for raw in file.follow_up {
+            let place = reader.place(&raw.id);
+            let Some(follow_up) = reader.follow_up(raw) else {
+                continue;
+            };
+            let before = self.follow_ups.iter_mut();
+            let mut before = before.filter(|(known, _)| known.id == follow_up.id);
+            match before.next() {
+                Some((_, p)) if p.layer == place.layer => reader.twice(&place, &follow_up.id),
+                Some(known) => *known = (follow_up, place),
+                None => self.follow_ups.push((follow_up, place)),
+            }
+        }
     }
 
     fn finish(mut self) -> Result<Door, ContentError> {
@@ -98,6 +114,7 @@ impl Loading {
             ("start", self.start.is_none()),
             ("quiet_from", self.quiet_from.is_none()),
             ("quiet_until", self.quiet_until.is_none()),
+            ("record_within_minutes", self.record_within.is_none()),
         ] {
             if missing {
                 let problems = &mut self.problems;
@@ -106,9 +123,13 @@ impl Loading {
         }
         let start = self.start.map(Spanned::into_inner).unwrap_or_default();
         check::check(&start, &self.nodes, &mut self.problems);
-        let (Some(from), Some(until), true) =
-            (self.quiet_from, self.quiet_until, self.problems.is_empty())
-        else {
+        check::check_follow_ups(&self.follow_ups, &self.nodes, &mut self.problems);
+        let (Some(from), Some(until), Some(record_within), true) = (
+            self.quiet_from,
+            self.quiet_until,
+            self.record_within,
+            self.problems.is_empty(),
+        ) else {
             return Err(ContentError::Rejected(self.problems.into_sorted()));
         };
         let mut nodes = self.nodes;
@@ -118,6 +139,8 @@ impl Loading {
             quiet: QuietHours { from, until },
             nodes: in_order.map(|(node, _)| node).collect(),
             findings,
+            follow_ups: self.follow_ups.into_iter().map(|(f, _)| f).collect(),
+            record_within,
         })
     }
 }

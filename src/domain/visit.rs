@@ -9,14 +9,18 @@ mod words;
 
 mod appraisal;
 mod card;
+mod comparison;
 mod entry;
+mod follow_up;
 mod observed;
 mod recovery;
 mod rehearsal;
 
-pub use appraisal::{Appraisal, Concern, FindingBook, ItemState, KnownFacts, appraisal};
+pub use appraisal::{Appraisal, Concern, FindingBook, ItemState, appraisal};
 pub use card::{Audience, PrintedCard};
+pub use comparison::{KnownFacts, agency_names};
 pub use entry::entry_content;
+pub use follow_up::{FollowUp, follow_ups};
 pub use observed::{DemandMade, Effect, Precision, Record, Visit};
 pub use recovery::{Recovery, happened, record_gaps};
 pub use rehearsal::{
@@ -24,5 +28,6 @@ pub use rehearsal::{
     Taught, debrief, played,
 };
 pub use words::{
-    Compliance, Demand, Host, Item, ItemResult, Outcome, Verdict, VisitFinding, VisitorRole,
+    Compliance, Demand, FollowUpKind, Host, Item, ItemResult, Occasion, Outcome, Verdict,
+    VisitFinding, VisitorRole,
 };

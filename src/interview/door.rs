@@ -12,5 +12,5 @@ mod walk;
 pub use file::{AnswersProblem, FileAnswers, WrongAnswer, read_answers};
 pub use graph::{Card, Door, DoorNode, DoorOption, Goto, MAX_OPTIONS, QuietHours};
 pub use live::{DoorEnding, ask_at_the_door};
-pub use record::{RECORD_IDS, record_of, record_question};
+pub use record::{RECORD_IDS, record_ids, record_of, record_question};
 pub use walk::{DoorFlow, Step, Walk, base_id, canonical, question_id};

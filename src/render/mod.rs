@@ -12,6 +12,7 @@ pub mod due;
 pub mod help;
 pub mod ics;
 pub mod import;
+pub mod large;
 pub mod letter;
 pub mod notice;
 pub mod plan;

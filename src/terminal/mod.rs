@@ -16,6 +16,10 @@ use std::io::IsTerminal;
 pub struct Manner {
     /// Columns to lay out for.
     pub columns: usize,
+    /// Rows of the window, where they are known.
+    pub rows: Option<usize>,
+    /// Large type: characters set wide, one thing at a time.
+    pub large: bool,
     /// Short lines, no cursor tricks: for screen readers and dumb terminals.
     pub plain: bool,
     /// Is there a person at a terminal who can be asked?
@@ -38,13 +42,11 @@ impl Manner {
         let out = std::io::stdout().is_terminal();
         let err = std::io::stderr().is_terminal();
         let on_stderr = json || !out;
-        let columns = console::Term::stdout()
-            .size_checked()
-            .or_else(|| console::Term::stderr().size_checked())
-            .map_or(DEFAULT_COLUMNS, |(_, columns)| usize::from(columns));
+        let (rows, columns) = window();
         Manner {
-            // A reader's eye tires on very long lines of Chinese.
-            columns: columns.clamp(20, 100),
+            columns,
+            rows,
+            large: false,
             plain: plain
                 || term.is_some_and(|t| NOT_DRAWN_ON.contains(&t.to_ascii_lowercase().as_str())),
             arrows: false,
@@ -52,6 +54,32 @@ impl Manner {
             on_stderr,
         }
     }
+}
+
+impl Manner {
+    /// The same manner for the window as it is now.
+    fn in_its_window(self) -> Manner {
+        if !self.interactive {
+            return self;
+        }
+        let (rows, columns) = window();
+        Manner {
+            rows,
+            columns,
+            ..self
+        }
+    }
+}
+
+/// Rows and columns to lay out for, as the window is now.
+fn window() -> (Option<usize>, usize) {
+    let size = console::Term::stdout()
+        .size_checked()
+        .or_else(|| console::Term::stderr().size_checked());
+    let columns = size.map_or(DEFAULT_COLUMNS, |(_, columns)| usize::from(columns));
+    // A reader's eye tires on very long lines of Chinese.
+    let columns = columns.clamp(20, 100);
+    (size.map(|(rows, _)| usize::from(rows)), columns)
 }
 
 /// Is standard input a pipe or a file with something in it? Waits until it has a line's beginning or

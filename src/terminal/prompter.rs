@@ -5,12 +5,16 @@ use super::line::{self, Line, OwnLine};
 use crate::interview::prompter::PART;
 use crate::interview::reading::{labelled, plain_form};
 use crate::interview::{Page, Prompter, Reply, Say};
+use crate::render::large::{Spacing, set_wide};
 use crate::render::texts::Texts;
 use crate::render::wrap::wrap;
 use rustyline::config::{Behavior, BellStyle, Config};
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use std::io::Write;
+
+/// Clears the window and goes to its upper left corner.
+const ALONE: &str = "\x1b[2J\x1b[H";
 
 /// What a line is read with.
 enum Reader {
@@ -119,21 +123,13 @@ impl TerminalPrompter<'_> {
         if page.fresh {
             self.forget_typed_ahead();
         }
-        let mut text = String::from("\n");
-        for say in &page.body {
-            text.push_str(&self.lines(say, 0));
-        }
-        for choice in &page.choices {
-            let lead = format!("  {}  ", choice.key);
-            let label = format!("{lead}{}", self.words(&choice.label));
-            for line in wrap(&label, self.manner.columns, lead.len()) {
-                text.push_str(&line);
-                text.push('\n');
-            }
-        }
-        if let Some(keys) = &page.keys {
-            text.push_str(&self.lines(keys, 0));
-        }
+        // A window pulled to another size is laid out anew from the next page on.
+        self.manner = self.manner.in_its_window();
+        let text = if self.manner.large {
+            self.laid_out_large(page)
+        } else {
+            self.laid_out(page, Spacing::CLOSE)
+        };
         self.write(&text);
         let initial = page.initial.clone().unwrap_or_default();
         match &mut self.reader {
@@ -145,6 +141,62 @@ impl TerminalPrompter<'_> {
             },
             // In the terminal's own line the value stands above and Enter keeps it.
             Reader::Own => self.own_line(),
+        }
+    }
+
+    fn laid_out(&self, page: &Page, spacing: Spacing) -> String {
+        let set = |text: String| {
+            if spacing.letters {
+                set_wide(&text)
+            } else {
+                text
+            }
+        };
+        let mut out = String::from("\n");
+        let mut put = |text: &str, indent: usize, apart: bool| {
+            for line in wrap(text, self.manner.columns, indent) {
+                out.push_str(&line);
+                out.push('\n');
+            }
+            if apart {
+                out.push('\n');
+            }
+        };
+        for say in &page.body {
+            put(&set(self.words(say)), 0, spacing.parts);
+        }
+        for (place, choice) in page.choices.iter().enumerate() {
+            let lead = format!("  {}  ", choice.key);
+            let label = format!("{lead}{}", set(self.words(&choice.label)));
+            let last = place + 1 == page.choices.len();
+            let apart = spacing.choices || (spacing.parts && last);
+            put(&label, lead.len(), apart);
+        }
+        if let Some(keys) = &page.keys {
+            put(&self.words(keys), 0, false);
+        }
+        out
+    }
+
+    /// The widest setting that fits the window, alone on the screen. Read aloud by a machine, blanks
+    /// between characters would be noise: in plain mode only the lines are set apart.
+    fn laid_out_large(&self, page: &Page) -> String {
+        let plain = self.manner.plain;
+        let settings = Spacing::FROM_WIDEST.into_iter();
+        let mut texts = settings
+            .filter(|s| !(plain && s.letters))
+            .map(|spacing| self.laid_out(page, spacing));
+        let fits = |text: &String| {
+            // The line that is typed on takes a row too.
+            let rows = text.lines().count() + 1;
+            self.manner.rows.is_none_or(|window| rows <= window)
+        };
+        let text = texts.find(fits);
+        let text = text.unwrap_or_else(|| self.laid_out(page, Spacing::CLOSE));
+        if plain {
+            text
+        } else {
+            format!("{ALONE}{text}")
         }
     }
 

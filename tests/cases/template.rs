@@ -277,7 +277,7 @@ fn the_visits_template_explains_every_screen_and_every_question_of_the_record() 
     let second: Vec<&str> = door
         .nodes
         .iter()
-        .filter_map(|n| n.continuation().map(|(_, to)| to))
+        .flat_map(|n| n.continuations().map(|(_, to)| to))
         .collect();
     for node in &door.nodes {
         let placed = text.contains(&format!("\n#{} =", node.id));

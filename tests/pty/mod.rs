@@ -11,6 +11,7 @@ mod plan;
 mod resume;
 mod secret;
 mod visit;
+mod visit_live;
 
 use crate::support::Home;
 use std::path::Path;

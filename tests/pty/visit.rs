@@ -17,6 +17,7 @@ const DOOR: &[(&str, &str)] = &[
     ("mandate-fault", "5"),
     ("demand", "4"),
     ("demand", "5"),
+    ("demand-pay", "2"),
     ("demand", "7"),
     ("conduct", "1"),
     ("leave", "1"),
@@ -31,6 +32,7 @@ const RECORD: &[(&str, &str)] = &[
     ("party.employer", "安澜信息咨询"),
     ("party.name", ""),
     ("party.badge", "A0372"),
+    ("company_code", ""),
     ("party.principal", ""),
     ("loan_tail", ""),
     ("amount_named", ""),
@@ -54,7 +56,7 @@ who = "agency"
 work-id = "partly"
 mandate = "shown"
 mandate-fault = ["seal-not-creditor", "expired"]
-demand = ["sign", "pay-now"]
+demand = ["sign", "pay-scan"]
 conduct = "none"
 leave = "left"
 after = "fine"

@@ -14,7 +14,7 @@ fn the_worked_case_ends_the_talk_without_the_police() {
     assert_eq!(visit.precision, Precision::About);
     let demands = visit.demands();
     assert_eq!(demands.len(), 2);
-    for demand in [Demand::Sign, Demand::PayNow] {
+    for demand in [Demand::Sign, Demand::PayScan] {
         let made = demands.iter().find(|d| d.id == demand).unwrap();
         assert_eq!(made.answer, Compliance::Refused);
     }
@@ -24,7 +24,7 @@ fn the_worked_case_ends_the_talk_without_the_police() {
 #[test]
 fn a_list_closes_itself_and_reaches_the_second_screen() {
     let text = vector("evening-agency.toml").replace(
-        r#"demand = ["sign", "pay-now"]"#,
+        r#"demand = ["sign", "pay-scan"]"#,
         r#"demand = ["documents", "sign", "sign", "relatives"]"#,
     );
     let visit = visit_of(&text);

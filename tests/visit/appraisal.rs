@@ -101,6 +101,7 @@ fn what_was_shown_is_compared_with_the_case() {
         lenders: vec!["云帆消费金融 有限公司".into()],
         loan_numbers: vec!["YF2026028821".into()],
         amounts: vec![Money::from_fen(1_383_369)],
+        agencies: Vec::new(),
     };
     let visit = visit_of(&text);
     let found = appraised(&visit, Some(&known));
@@ -124,6 +125,7 @@ fn what_was_shown_is_compared_with_the_case() {
         lenders: vec!["云帆".into()],
         loan_numbers: vec!["00001234".into()],
         amounts: Vec::new(),
+        agencies: Vec::new(),
     };
     let found = appraised(&visit, Some(&stranger));
     assert_eq!(
@@ -185,7 +187,7 @@ fn what_already_happened_is_not_recorded_as_refused() {
     let demands = serde_json::to_value(visit.demands()).unwrap();
     assert_eq!(
         demands,
-        serde_json::json!([{"id": "sign", "answer": "refused"}, {"id": "pay-now", "answer": "met"}])
+        serde_json::json!([{"id": "sign", "answer": "refused"}, {"id": "pay-scan", "answer": "open"}, {"id": "pay-now", "answer": "met"}])
     );
     let found = appraised(&visit, None);
     assert_eq!(found.findings[0].code, "already-paid");

@@ -195,12 +195,12 @@ fn the_entry_is_shown_in_words() {
     assert_eq!(menshen(home.path(), &visit).status.code(), Some(0));
     let shown = menshen(home.path(), &["log", "show", "1"]);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    for raw in ["answers", "agency", "lender-channel-only", "pay-now", "{"] {
+    for raw in ["answers", "agency", "lender-channel-only", "pay-scan", "{"] {
         assert!(!shown.contains(raw), "{raw} in {shown}");
     }
     let whole: String = shown.split_whitespace().collect();
     assert!(whole.contains("自称身份：催收公司人员"), "{shown}");
-    assert!(whole.contains("现金、扫码或个人账户"), "{shown}");
+    assert!(whole.contains("当场扫码付钱"), "{shown}");
     // A program gets all of it.
     let entry = json(&menshen(home.path(), &["log", "show", "1", "--json"]));
     assert!(entry["content"]["visit"]["answers"].is_array());

@@ -2,9 +2,9 @@
 
 use super::{day, door, texts};
 use menshen::domain::visit::Outcome;
-use menshen::interview::door::{Door, DoorFlow, MAX_OPTIONS, RECORD_IDS, question_id};
+use menshen::interview::door::{Door, DoorFlow, Goto, MAX_OPTIONS, RECORD_IDS, Walk, question_id};
 use menshen::interview::{Answers, Flow, Kind, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many things one path may name on a question answered several times. Without a bound the
 /// orders of nine demands alone are hundreds of thousands of paths that differ in nothing.
@@ -13,11 +13,41 @@ const NAMED_AT_MOST: usize = 1;
 struct Walker<'d> {
     door: &'d Door,
     flow: DoorFlow<'d>,
-    paths: usize,
     longest: usize,
     outcomes: BTreeSet<Outcome>,
     ends_met: BTreeSet<String>,
     seen: BTreeSet<(String, BTreeSet<String>)>,
+    /// The screens that can be come to from each screen, itself among them.
+    ahead: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The screens that can be come to from each screen.
+fn ahead(door: &Door) -> BTreeMap<String, BTreeSet<String>> {
+    let from = |id: &str| {
+        let mut met = BTreeSet::new();
+        let mut todo = vec![id.to_owned()];
+        while let Some(id) = todo.pop() {
+            if !met.insert(id.clone()) {
+                continue;
+            }
+            let node = door.node(&id).unwrap();
+            todo.extend(node.otherwise.clone());
+            for option in &node.options {
+                let ways = [
+                    Some(&option.goto),
+                    option.goto_again.as_ref(),
+                    option.goto_when_ended.as_ref(),
+                ];
+                todo.extend(ways.into_iter().flatten().filter_map(|goto| match goto {
+                    Goto::Node(to) => Some(to.clone()),
+                    Goto::End => None,
+                }));
+            }
+        }
+        met
+    };
+    let nodes = door.nodes.iter();
+    nodes.map(|n| (n.id.clone(), from(&n.id))).collect()
 }
 
 impl Walker<'_> {
@@ -28,7 +58,6 @@ impl Walker<'_> {
             assert!(walk.ended, "a way that neither asks nor ends: {answers:?}");
             let visit = self.flow.visit(answers, day("2026-11-21")).unwrap();
             assert!(!visit.occurred_at.is_empty());
-            self.paths += 1;
             self.outcomes.insert(walk.outcome());
             let next = self.flow.path(answers).next.unwrap();
             assert_eq!(next.id, RECORD_IDS[0], "the record follows");
@@ -39,8 +68,10 @@ impl Walker<'_> {
         assert!(!step.open.is_empty(), "{} offers nothing", step.id);
         assert!(step.open.len() <= MAX_OPTIONS);
         // What lies ahead depends on the screen, on what was used up or may count twice, on who
-        // came, and on how grave it is; two ways alike in these go on alike.
+        // came, and on how grave it is; two ways alike in these go on alike. What no way leads back
+        // to matters no more.
         let here = step.node.id.as_str();
+        let ahead = &self.ahead[here];
         let behind = walk
             .steps
             .iter()
@@ -49,12 +80,18 @@ impl Walker<'_> {
             .filter(|(node, o)| {
                 let counts = o.once || o.goto_again.is_some();
                 let gathers = node.options.iter().any(|o| o.closes);
-                counts && (!gathers || node.id == here)
+                counts && ahead.contains(&node.id) && (!gathers || node.id == here)
             })
             .map(|(node, o)| format!("{}.{}", node.id, o.id))
             .collect();
-        let visitor = walk.effects.iter().rev().find_map(|e| e.visitor);
-        matters.insert(format!("{visitor:?} {:?}", walk.outcome()));
+        // A screen ahead may be asked after some answers only: those answers matter.
+        for id in ahead {
+            if let Some((question, _)) = &self.door.node(id).unwrap().only_when {
+                let given = behind_of(&walk, question);
+                matters.insert(format!("{question} = {given:?}"));
+            }
+        }
+        matters.insert(format!("{:?}", walk.outcome()));
         if !self.seen.insert((here.to_owned(), matters)) {
             return;
         }
@@ -75,22 +112,28 @@ impl Walker<'_> {
     }
 }
 
+/// The latest answer to a question.
+fn behind_of<'d>(walk: &Walk<'d>, question: &str) -> Option<&'d str> {
+    let mut of_node = walk.steps.iter().rev().filter(|s| s.node.id == question);
+    of_node.find_map(|s| s.chosen).map(|o| o.id.as_str())
+}
+
 fn walk_all(arrived: &str) -> (usize, usize, BTreeSet<Outcome>, BTreeSet<String>) {
     let door = door();
     let arrived = chrono::NaiveDateTime::parse_from_str(arrived, "%Y-%m-%d %H:%M").unwrap();
     let mut walker = Walker {
         flow: DoorFlow::new(&door, Some(arrived)),
         door: &door,
-        paths: 0,
         longest: 0,
         outcomes: BTreeSet::new(),
         ends_met: BTreeSet::new(),
         seen: BTreeSet::new(),
+        ahead: ahead(&door),
     };
     walker.walk(&Answers::new());
     assert_eq!(walker.door.nodes.len(), door.nodes.len());
     (
-        walker.paths,
+        walker.seen.len(),
         walker.longest,
         walker.outcomes,
         walker.ends_met,
@@ -99,8 +142,8 @@ fn walk_all(arrived: &str) -> (usize, usize, BTreeSet<Outcome>, BTreeSet<String>
 
 #[test]
 fn every_way_ends_in_the_record() {
-    let (paths, longest, outcomes, met) = walk_all("2026-11-16 22:30");
-    assert!(paths > 100, "{paths}");
+    let (states, longest, outcomes, met) = walk_all("2026-11-16 22:30");
+    assert!(states > 150, "{states}");
     assert!(longest > 10, "{longest}");
     let all: BTreeSet<Outcome> = Outcome::ALL.iter().copied().collect();
     assert_eq!(outcomes, all);

@@ -4,6 +4,7 @@ use super::{cards, door, texts};
 use menshen::interview::door::{DoorEnding, DoorFlow, ask_at_the_door};
 use menshen::interview::engine::Edge;
 use menshen::interview::{Answers, Page, Prompter, Reply, Say, Value};
+use std::collections::BTreeMap;
 
 struct Script {
     lines: Vec<&'static str>,
@@ -66,7 +67,7 @@ fn keys(page: &Page) -> Vec<String> {
 
 /// The worked case by number keys, some of them full-width.
 const EVENING: &[&str] = &[
-    "2", "1", "１", "2", "2", "1", "1", "2", "5", "4", "5", "7", "1", "1", "1", "1",
+    "2", "1", "１", "2", "2", "1", "1", "2", "5", "4", "5", "2", "7", "1", "1", "1", "1",
 ];
 
 #[test]
@@ -81,6 +82,7 @@ fn number_keys_lead_through_and_every_answer_is_stamped_and_kept_at_once() {
     assert_eq!(desk.kept.last(), Some(&answers));
     assert_eq!(answers.given("mandate-fault.2"), Some("expired"));
     assert_eq!(answers.given("demand.2"), Some("pay-now"));
+    assert_eq!(answers.given("demand-pay"), Some("pay-scan"));
 }
 
 #[test]
@@ -139,7 +141,7 @@ fn a_page_is_short_and_has_one_sentence_to_read_aloud() {
 
 #[test]
 fn eight_goes_back_and_a_wrong_key_is_said() {
-    let (ending, script, _) = play(Answers::new(), &["8", "4", "x", "", "2", "8", "1"]);
+    let (ending, script, _) = play(Answers::new(), &["8", "7", "x", "", "2", "8", "1"]);
     let DoorEnding::Left(answers) = ending else {
         panic!("recorded");
     };
@@ -177,4 +179,77 @@ fn what_is_not_to_be_read_aloud_is_not_announced_so() {
         [("sentence", texts.t("visit.door.who-is-home.then.child"))],
     );
     assert!(quiet.starts_with('（'), "{quiet}");
+}
+
+/// The answers that lead to every screen of the door, found by trying every way.
+fn every_screen() -> BTreeMap<String, Answers> {
+    let door = door();
+    let arrived = chrono::NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+    let flow = DoorFlow::new(&door, arrived.and_hms_opt(22, 35, 0));
+    let mut found: BTreeMap<String, Answers> = BTreeMap::new();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut todo = std::collections::VecDeque::from([Answers::new()]);
+    while let Some(answers) = todo.pop_front() {
+        let walk = flow.walk(&answers);
+        let Some(step) = walk.waiting() else { continue };
+        // Where the talk is to be ended, other screens follow.
+        let ended = walk.outcome() >= menshen::domain::visit::Outcome::End;
+        if !seen.insert((step.node.id.clone(), ended)) {
+            continue;
+        }
+        for (_, option) in &step.open {
+            let mut further = answers.clone();
+            further.set(&step.id, Value::Given(option.id.clone()), None);
+            todo.push_back(further);
+        }
+        found.entry(step.node.id.clone()).or_insert(answers);
+    }
+    assert_eq!(found.len(), door.nodes.len(), "every screen is come to");
+    found
+}
+
+#[test]
+fn from_every_screen_there_is_one_key_to_the_police_one_to_rest_and_one_back() {
+    let door = door();
+    let arrived = chrono::NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+    let flow = DoorFlow::new(&door, arrived.and_hms_opt(22, 35, 0));
+    for (node, answers) in every_screen() {
+        let mut script = Script {
+            lines: vec!["9", "", "0", "", "8"],
+            pages: Vec::new(),
+        };
+        let mut desk = Desk {
+            ticks: 0,
+            kept: Vec::new(),
+        };
+        let cards = cards();
+        let before = answers.iter().count();
+        let ending = ask_at_the_door(&flow, &cards, answers, &mut script, &mut desk);
+        let DoorEnding::Left(left) = ending else {
+            panic!("{node} ended");
+        };
+        let firsts: Vec<String> = script.pages.iter().map(|p| keys(p)[0].clone()).collect();
+        let ask = format!("visit.door.{node}.ask");
+        assert_eq!(firsts[0], ask);
+        assert_eq!(firsts[1], "cards.call-110.title", "{node}");
+        assert_eq!(firsts[2], ask, "back where one was");
+        assert_eq!(firsts[3], "cards.pause.title", "{node}");
+        assert_eq!(firsts[4], ask);
+        // Back takes away one answer and no more; on the first screen there is none to take.
+        assert_eq!(left.iter().count(), before.saturating_sub(1), "{node}");
+    }
+}
+
+#[test]
+fn with_somebody_else_at_the_keys_the_screen_says_who_reads_aloud() {
+    let (_, script, _) = play(Answers::new(), &["2", "2", "1"]);
+    let read_by = |page: &Page| keys(page)[1].clone();
+    let wanted = [
+        "visit.say",
+        "visit.say",
+        "visit.say_borrower",
+        "visit.say_borrower",
+    ];
+    let said: Vec<String> = script.pages.iter().map(read_by).collect();
+    assert_eq!(said, wanted);
 }

@@ -1,15 +1,18 @@
 //! The door.
 
 mod after;
+mod ahead;
 mod answers;
 mod appraisal;
 mod cards;
 mod command;
 mod content;
+mod credentials;
 mod entry;
 mod flow;
 mod live;
 mod rehearse;
+mod widths;
 
 use menshen::content::{Library, load_cards, load_door, load_texts};
 use menshen::domain::visit::Visit;

@@ -226,7 +226,7 @@ fn visit(context: &Context, screen: &mut Screen, visit: &Map<String, Value>, hid
             said.push((name, list.join("、")));
         }
     }
-    for name in ["papers", "loan_tail", "police_slip"] {
+    for name in ["papers", "company_code", "loan_tail", "police_slip"] {
         let noted = visit.get(name).and_then(Value::as_str);
         said.extend(noted.map(|text| (name, hide(text))));
     }

@@ -22,7 +22,7 @@ pub fn places(context: &Context) -> Result<Vec<Place>, Failure> {
     let second: BTreeSet<&str> = door
         .nodes
         .iter()
-        .filter_map(|node| node.continuation().map(|(_, to)| to))
+        .flat_map(|node| node.continuations().map(|(_, to)| to))
         .collect();
     let screens = door
         .nodes
@@ -44,7 +44,7 @@ fn screen_place(context: &Context, door: &Door, node: &DoorNode) -> Place {
         told.map(|o| option(context, key, &o.id)).collect()
     };
     lines.extend(listed(&key, node));
-    if let Some(second) = node.continuation().and_then(|(_, to)| door.node(to)) {
+    for second in node.continuations().filter_map(|(_, to)| door.node(to)) {
         lines.extend(listed(&format!("visit.door.{}", second.id), second));
     }
     let several = node.options.iter().any(|o| o.closes);
@@ -119,7 +119,7 @@ fn before(door: &Door, id: &str, ways: &mut Vec<(String, Vec<String>)>) {
             .map(|o| o.id.clone())
             .collect();
         // In a file the second screen's answers stand under the first.
-        let leading = |first: &&DoorNode| first.continuation().is_some_and(|(_, to)| to == node.id);
+        let leading = |first: &&DoorNode| first.continuations().any(|(_, to)| to == node.id);
         let name = &door.nodes.iter().find(leading).unwrap_or(node).id;
         if !options.is_empty() && name != id {
             match ways.iter_mut().find(|(known, _)| known == name) {

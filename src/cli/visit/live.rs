@@ -10,6 +10,7 @@ use crate::interview::{
     Answers, Choice, Interview, Page, Prompter, Reply, Say, Value, with_lists_ended,
 };
 use crate::storage::{CaseFolder, Draft};
+use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +19,10 @@ use std::collections::BTreeMap;
 pub const DRAFT: &str = "visit";
 
 const FORMAT: &str = "menshen-visit-draft";
+
+/// The form a draft is written in. Version 1 had fewer screens and the same names: it is read, and
+/// the screens it didn't know are asked.
+const VERSION: u32 = 2;
 
 /// What was told at the door.
 pub struct Told {
@@ -63,7 +68,7 @@ impl Edge for Keeper<'_> {
         let Some(draft) = &self.draft else { return };
         let kept = Kept {
             format: FORMAT.into(),
-            version: 1,
+            version: VERSION,
             arrived: self.arrived,
             answers: answers.clone(),
         };
@@ -90,8 +95,15 @@ pub fn told(
     door: &Door,
     cards: &BTreeMap<String, Card>,
     folder: Option<&CaseFolder>,
+    large: bool,
 ) -> Result<Told, Failure> {
-    let mut prompter = context.prompter();
+    let mut prompter = TerminalPrompter::new(
+        &context.texts,
+        Manner {
+            large,
+            ..context.manner
+        },
+    );
     let draft = folder.map(|f| f.draft(DRAFT));
     let (arrived, start) = match &draft {
         Some(draft) => resumed(context, draft, &mut prompter)?,
@@ -111,13 +123,15 @@ pub fn told(
             return Err(keeper.left(&answers));
         }
     };
-    prompter.show(&[
+    let known = stamped(&flow, &answers, arrived);
+    let mut lines = vec![
         Say::Plain(String::new()),
         Say::key("visit.comfort"),
         Say::key("visit.comfort_line"),
-        Say::key("visit.record_intro"),
-    ]);
-    let known = stamped(&flow, &answers, arrived);
+    ];
+    lines.extend(record_by(door, &known));
+    lines.push(Say::key("visit.record_intro"));
+    prompter.show(&lines);
     let record = Interview::new(&flow, answers, known, context.clock.today());
     let answers = match record.run(&mut prompter, &mut keeper) {
         Ending::Accepted(answers) => answers,
@@ -152,6 +166,16 @@ fn stamped(flow: &DoorFlow<'_>, answers: &Answers, arrived: NaiveDateTime) -> An
     known
 }
 
+/// When they left, and until when the record is best made.
+fn record_by(door: &Door, known: &Answers) -> Option<Say> {
+    let left = known.given("occurred_until")?.get(..19)?;
+    let left = NaiveDateTime::parse_from_str(left, "%Y-%m-%dT%H:%M:%S").ok()?;
+    let by = left + chrono::TimeDelta::minutes(door.record_within.into());
+    let clock = |time: NaiveDateTime| time.format("%H:%M").to_string();
+    let times = [("left", clock(left)), ("by", clock(by))];
+    Some(Say::with("visit.record_by", times))
+}
+
 /// Left before the end; `kept` if there are answers and the disk has them.
 fn left(kept: bool) -> Failure {
     let said = if kept {
@@ -173,8 +197,12 @@ fn resumed(
         return Ok(None);
     };
     let kept = serde_json::from_str::<Kept>(&text).ok();
-    let Some(kept) = kept.filter(|k| k.format == FORMAT && k.version == 1) else {
+    let known = |k: &Kept| k.format == FORMAT && (1..=VERSION).contains(&k.version);
+    let Some(kept) = kept.filter(known) else {
         draft.set_aside(&context.clock.stamp())?;
+        let folder = draft.path().parent().map(|p| p.display().to_string());
+        let path = args([("path", folder.unwrap_or_default())]);
+        context.note("visit.draft_aside", path);
         return Ok(None);
     };
     if kept.answers.is_empty() {

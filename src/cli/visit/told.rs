@@ -3,7 +3,9 @@
 use super::super::Failure;
 use super::super::citing::Sources;
 use super::super::context::Context;
-use crate::domain::visit::{Appraisal, Compliance, DemandMade, ItemResult, Visit};
+use crate::domain::visit::{
+    Appraisal, Compliance, DemandMade, FollowUp, Item, ItemResult, Occasion, Visit,
+};
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
 
@@ -18,10 +20,11 @@ pub fn summary(texts: &Texts, visit: &Visit, appraisal: &Appraisal) -> String {
         .people
         .map(|n| n.to_string())
         .unwrap_or_default();
-    let mut out = texts.say(
-        "visit.summary.begin",
-        [("people", people), ("visitor", visitor)],
-    );
+    let begin = match visit.occasion() {
+        Occasion::AtDoor => "visit.summary.begin".to_owned(),
+        other => format!("visit.summary.begin-{}", other.word()),
+    };
+    let mut out = texts.say(&begin, [("people", people), ("visitor", visitor)]);
     for item in &appraisal.items {
         // What nobody asked or compared is no part of what happened.
         if !matches!(item.result, ItemResult::NotAsked | ItemResult::NotChecked) {
@@ -75,15 +78,23 @@ pub fn screen(
     context: &Context,
     visit: &Visit,
     appraisal: &Appraisal,
+    follow_ups: &[&FollowUp],
     seq: Option<u64>,
 ) -> Result<Screen, Failure> {
     let texts = &context.texts;
     let sources = Sources::load(context)?;
     let mut screen = Screen::new();
     let outcome = texts.t(&format!("visit.outcome.{}", appraisal.outcome.word()));
-    screen.title(texts.say("visit.outcome_line", [("outcome", outcome)]));
+    let of = format!("visit.outcome_of.{}", visit.occasion().word());
+    screen.title(texts.say(&of, [("outcome", outcome)]));
     screen.text(texts.t(&format!("visit.verdict.{}", appraisal.verdict.word())));
-    screen.text(summary(texts, visit, appraisal));
+    if visit.occasion() == Occasion::AtDoor {
+        sorted(texts, appraisal, &mut screen);
+    }
+    let follows = format!("visit.follows_from.{}", appraisal.verdict.word());
+    screen.text(texts.t(&follows));
+    let told = summary(texts, visit, appraisal);
+    screen.text(texts.say("visit.summary.shown", [("summary", told)]));
     if !appraisal.findings.is_empty() {
         screen.title(texts.t("visit.title_findings"));
     }
@@ -97,6 +108,9 @@ pub fn screen(
     }
     screen.title(texts.t("visit.title_next"));
     screen.text(texts.t("visit.next"));
+    for follow_up in follow_ups {
+        screen.item("-", texts.t(&format!("visit.follow.{}", follow_up.id)));
+    }
     match seq {
         Some(seq) => screen.text(texts.say("visit.saved", [("seq", seq)])),
         None => screen.text(texts.t("visit.rehearsed")),
@@ -107,4 +121,27 @@ pub fn screen(
         screen.text(texts.say("after.from-live", [("seq", seq)]));
     }
     Ok(screen)
+}
+
+/// The papers by what came of them: what fits, what is missing, what contradicts, what stayed open.
+fn sorted(texts: &Texts, appraisal: &Appraisal, screen: &mut Screen) {
+    let named = |items: &mut dyn Iterator<Item = Item>| -> String {
+        let names = items.map(|item| texts.t(&format!("visit.item.{}", item.word())));
+        names
+            .collect::<Vec<_>>()
+            .join(&texts.t("visit.sorted.joiner"))
+    };
+    for (kind, list) in [
+        ("contradictory", named(&mut appraisal.contradictory())),
+        ("missing", named(&mut appraisal.missing())),
+        ("consistent", named(&mut appraisal.consistent())),
+        ("open", named(&mut appraisal.open())),
+    ] {
+        if !list.is_empty() {
+            screen.item(
+                "-",
+                texts.say(&format!("visit.sorted.{kind}"), [("list", list)]),
+            );
+        }
+    }
 }

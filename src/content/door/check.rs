@@ -3,6 +3,7 @@
 
 use crate::content::library::Layer;
 use crate::content::problem::Problems;
+use crate::domain::visit::FollowUp;
 use crate::interview::door::{DoorNode, Goto, MAX_OPTIONS, RECORD_IDS};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +79,21 @@ pub(super) fn check(start: &str, nodes: &Nodes, problems: &mut Problems) {
     }
     if known(start) {
         check_ways(start, nodes, problems);
+    }
+}
+
+/// Reports what an option says follows and no entry tells of.
+pub(super) fn check_follow_ups(
+    follow_ups: &[(FollowUp, Place)],
+    nodes: &Nodes,
+    problems: &mut Problems,
+) {
+    for (node, place) in nodes.values() {
+        for id in node.options.iter().flat_map(|o| &o.effect.follows) {
+            if !follow_ups.iter().any(|(known, _)| known.id == *id) {
+                problems.add(&place.file, place.line, "content-missing", id);
+            }
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use crate::content::library::Source;
 use crate::content::problem::{Problems, line_of};
 use crate::domain::finding::Severity;
 use crate::domain::visit::{
-    Concern, Demand, Effect, Host, Item, ItemResult, Outcome, VisitFinding, VisitorRole,
+    Concern, Demand, Effect, FollowUp, FollowUpKind, Host, Item, ItemResult, Occasion, Outcome,
+    VisitFinding, VisitorRole,
 };
 use crate::interview::door::{DoorNode, DoorOption, Goto};
 use chrono::{NaiveDate, NaiveTime};
@@ -21,10 +22,13 @@ pub(super) struct File {
     pub(super) start: Option<Text>,
     pub(super) quiet_from: Option<Text>,
     pub(super) quiet_until: Option<Text>,
+    pub(super) record_within_minutes: Option<u32>,
     #[serde(default)]
     pub(super) node: Vec<Node>,
     #[serde(default)]
     pub(super) finding: Vec<Finding>,
+    #[serde(default)]
+    pub(super) follow_up: Vec<Following>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +83,9 @@ struct Choice {
     recorded: bool,
     #[serde(default)]
     police_called: bool,
+    occasion: Option<Text>,
+    #[serde(default)]
+    follows: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +103,21 @@ struct Cite {
     id: String,
     from: Option<Text>,
     until: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Following {
+    pub(super) id: Text,
+    kind: Text,
+    letter: Option<String>,
+    #[serde(default)]
+    findings: Vec<Text>,
+    #[serde(default)]
+    demands: Vec<Text>,
+    #[serde(default)]
+    visitors: Vec<Text>,
+    outcome: Option<Text>,
 }
 
 /// Reads one file's raw shapes; what can't be read is reported and left out.
@@ -158,6 +180,11 @@ impl<'a> Reader<'a> {
         read
     }
 
+    fn words<T>(&mut self, from_word: fn(&str) -> Option<T>, texts: &[Text]) -> Vec<T> {
+        let read = texts.iter().filter_map(|t| self.word(from_word, Some(t)));
+        read.collect()
+    }
+
     pub(super) fn node(&mut self, raw: Node) -> Option<DoorNode> {
         let place = self.place(&raw.id);
         let mut options: Vec<DoorOption> = Vec::new();
@@ -203,11 +230,7 @@ impl<'a> Reader<'a> {
                 (Some(_), None) => {}
             }
         }
-        let findings = raw
-            .findings
-            .iter()
-            .filter_map(|f| self.word(VisitFinding::from_word, Some(f)))
-            .collect();
+        let findings = self.words(VisitFinding::from_word, &raw.findings);
         DoorOption {
             goto: goto(raw.goto),
             goto_again: raw.again.map(goto),
@@ -230,9 +253,23 @@ impl<'a> Reader<'a> {
                 host: self.word(Host::from_word, raw.host.as_ref()),
                 recorded: raw.recorded,
                 police_called: raw.police_called,
+                occasion: self.word(Occasion::from_word, raw.occasion.as_ref()),
+                follows: raw.follows,
             },
             id: raw.id.into_inner(),
         }
+    }
+
+    pub(super) fn follow_up(&mut self, raw: Following) -> Option<FollowUp> {
+        Some(FollowUp {
+            kind: self.word(FollowUpKind::from_word, Some(&raw.kind))?,
+            letter: raw.letter,
+            findings: self.words(VisitFinding::from_word, &raw.findings),
+            demands: self.words(Demand::from_word, &raw.demands),
+            visitors: self.words(VisitorRole::from_word, &raw.visitors),
+            outcome: self.word(Outcome::from_word, raw.outcome.as_ref()),
+            id: raw.id.into_inner(),
+        })
     }
 
     pub(super) fn concern(&mut self, raw: Finding) -> Option<(VisitFinding, Concern)> {

@@ -1,10 +1,10 @@
 //! What a visit adds up to: items, outcome, verdict, findings with the sources of that day.
 
+use super::comparison::{KnownFacts, comparisons};
 use super::observed::Visit;
 use super::words::{Item, ItemResult, Outcome, Verdict, VisitFinding, VisitorRole};
 use crate::domain::coded::Args;
 use crate::domain::finding::{Finding, Severity};
-use crate::domain::money::Money;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,18 +62,6 @@ impl FindingBook {
     }
 }
 
-/// What the case knows, for comparing with what was shown. A sealed case or none gives `None`
-/// instead, and the items then say `not-checked`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KnownFacts {
-    /// Names of lenders, funders and guarantors in the case.
-    pub lenders: Vec<String>,
-    /// Loan numbers or their tails.
-    pub loan_numbers: Vec<String>,
-    /// Amounts the case has reconciled.
-    pub amounts: Vec<Money>,
-}
-
 /// What a visit adds up to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Appraisal {
@@ -96,6 +84,33 @@ pub struct ItemState {
     pub result: ItemResult,
 }
 
+impl Appraisal {
+    /// What was shown, and nothing spoke against it.
+    pub fn consistent(&self) -> impl Iterator<Item = Item> {
+        self.with(&[ItemResult::Shown])
+    }
+
+    /// What was refused or stayed unclear.
+    pub fn missing(&self) -> impl Iterator<Item = Item> {
+        self.with(&[ItemResult::Refused, ItemResult::Unclear])
+    }
+
+    /// What does not fit.
+    pub fn contradictory(&self) -> impl Iterator<Item = Item> {
+        self.with(&[ItemResult::Contradicts])
+    }
+
+    /// What nobody came to ask for, or had nothing to be compared with.
+    pub fn open(&self) -> impl Iterator<Item = Item> {
+        self.with(&[ItemResult::NotAsked, ItemResult::NotChecked])
+    }
+
+    fn with(&self, results: &'static [ItemResult]) -> impl Iterator<Item = Item> {
+        let of = self.items.iter().filter(|i| results.contains(&i.result));
+        of.map(|i| i.id)
+    }
+}
+
 /// Sums a visit up: the gravest outcome met, the worst result of each item, and every finding once
 /// with the sources that hold on the day of the visit.
 pub fn appraisal(visit: &Visit, known: Option<&KnownFacts>, book: &FindingBook) -> Appraisal {
@@ -110,7 +125,7 @@ pub fn appraisal(visit: &Visit, known: Option<&KnownFacts>, book: &FindingBook) 
     }
     for (item, result, finding) in comparisons(visit, known) {
         results.insert(item, result);
-        if result == ItemResult::Contradicts {
+        if matches!(result, ItemResult::Contradicts | ItemResult::Unclear) {
             kinds.push(finding);
         }
     }
@@ -147,6 +162,8 @@ fn asks_for_money(visitor: Option<VisitorRole>) -> bool {
 /// The items that make sense for this visitor.
 fn concerned(visitor: Option<VisitorRole>) -> impl Iterator<Item = Item> {
     Item::ALL.iter().copied().filter(move |item| match item {
+        Item::LawyerLicence => visitor == Some(VisitorRole::LawFirm),
+        Item::AgencyListed => visitor == Some(VisitorRole::Agency),
         Item::CaseNumber => visitor == Some(VisitorRole::Court),
         Item::PoliceCertificate => visitor == Some(VisitorRole::Police),
         Item::Mandate
@@ -182,60 +199,4 @@ fn verdict(outcome: Outcome, items: &[ItemState]) -> Verdict {
     } else {
         Verdict::Incomplete
     }
-}
-
-/// The three comparisons with the case, and the finding each gives rise to when it fails.
-fn comparisons(visit: &Visit, known: Option<&KnownFacts>) -> [(Item, ItemResult, VisitFinding); 3] {
-    let record = &visit.record;
-    let compare = |shown: Option<&str>, matches: &dyn Fn(&KnownFacts, &str) -> Option<bool>| {
-        let compared = shown.zip(known).and_then(|(s, k)| matches(k, s));
-        match compared {
-            Some(true) => ItemResult::Shown,
-            Some(false) => ItemResult::Contradicts,
-            None => ItemResult::NotChecked,
-        }
-    };
-    let creditor = compare(record.principal.as_deref(), &|k, name| {
-        (!k.lenders.is_empty()).then(|| k.lenders.iter().any(|l| same_name(l, name)))
-    });
-    let number = compare(record.loan_tail.as_deref(), &|k, tail| {
-        let compared: Vec<bool> = k
-            .loan_numbers
-            .iter()
-            .filter_map(|n| same_tail(n, tail))
-            .collect();
-        (!compared.is_empty()).then(|| compared.contains(&true))
-    });
-    let amount = compare(record.amount.as_deref(), &|k, text| {
-        let claimed = Money::parse(text).ok()?;
-        (!k.amounts.is_empty()).then(|| k.amounts.contains(&claimed))
-    });
-    [
-        (
-            Item::CreditorInCase,
-            creditor,
-            VisitFinding::CreditorNotInCase,
-        ),
-        (
-            Item::LoanNumberInCase,
-            number,
-            VisitFinding::LoanNumberNotInCase,
-        ),
-        (Item::AmountInCase, amount, VisitFinding::AmountDiffers),
-    ]
-}
-
-/// Names are the same when they agree but for spaces. A part of a name is not the name: a brand or
-/// an agency often carries a piece of the lender's.
-fn same_name(known: &str, shown: &str) -> bool {
-    let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    bare(known) == bare(shown)
-}
-
-/// A number agrees when the shorter of the two ends the longer. A piece of fewer than four
-/// characters says nothing either way.
-fn same_tail(known: &str, shown: &str) -> Option<bool> {
-    let (known, shown) = (known.trim(), shown.trim());
-    let shorter = known.chars().count().min(shown.chars().count());
-    (shorter >= 4).then(|| known.ends_with(shown) || shown.ends_with(known))
 }

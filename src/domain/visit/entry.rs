@@ -2,6 +2,7 @@
 
 use super::appraisal::Appraisal;
 use super::observed::{Precision, Visit};
+use super::words::Occasion;
 use serde_json::{Map, Value, json};
 
 /// The `content` object of a visit: the members of the log's format, and under `visit` what the
@@ -20,7 +21,7 @@ pub fn entry_content(
     let mut put = |name: &str, value: Value| {
         content.insert(name.to_owned(), value);
     };
-    put("kind", json!("visit"));
+    put("kind", json!(kind(visit.occasion())));
     put("occurred_at", json!(visit.occurred_at));
     if let Some(until) = &record.occurred_until {
         put("occurred_until", json!(until));
@@ -28,7 +29,12 @@ pub fn entry_content(
     put("precision", json!(visit.precision));
     put("summary", json!(summary));
     put("direction", json!("in"));
-    put("channel", json!("in-person"));
+    if let Some(channel) = channel(visit.occasion()) {
+        put("channel", json!(channel));
+    }
+    if visit.occasion() == Occasion::Phone {
+        put("answered", json!(true));
+    }
     put("grade", json!(grade(visit)));
     if let Some(host) = visit.host() {
         put("target", json!(host));
@@ -58,6 +64,25 @@ pub fn entry_content(
         Value::Object(observations(visit, appraisal, answers)),
     );
     content
+}
+
+/// What kind of entry it is: a call that wants a visit is counted with the calls.
+fn kind(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::AtDoor => "visit",
+        Occasion::Phone => "call",
+        Occasion::Message => "message",
+        Occasion::Paper => "letter",
+    }
+}
+
+/// By which way it came. Which kind of message it was, or who carried a paper, nobody was asked.
+fn channel(occasion: Occasion) -> Option<&'static str> {
+    match occasion {
+        Occasion::AtDoor => Some("in-person"),
+        Occasion::Phone => Some("phone"),
+        Occasion::Message | Occasion::Paper => None,
+    }
 }
 
 /// How it is known. A recording made is the best there is; what was written down while it happened
@@ -110,12 +135,17 @@ fn observations(
     out.insert("answers".into(), Value::Array(answers));
     for (name, value) in [
         ("papers", &record.papers),
+        ("company_code", &record.company_code),
         ("loan_tail", &record.loan_tail),
         ("police_slip", &record.police_slip),
     ] {
         if let Some(value) = value {
             out.insert(name.into(), json!(value));
         }
+    }
+    // Whether a recording was started is a fact either way; the grade alone doesn't tell it.
+    if visit.occasion() == Occasion::AtDoor {
+        out.insert("recorded".into(), json!(visit.recorded()));
     }
     if visit.effects.iter().any(|e| e.police_called) {
         out.insert("police_called".into(), json!(true));

@@ -1,7 +1,7 @@
 //! A visit as it was observed: one effect for each answer, and the record made afterwards.
 
 use super::words::{
-    Compliance, Demand, Host, Item, ItemResult, Outcome, VisitFinding, VisitorRole,
+    Compliance, Demand, Host, Item, ItemResult, Occasion, Outcome, VisitFinding, VisitorRole,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -29,6 +29,10 @@ pub struct Effect {
     pub recorded: bool,
     /// Were the police called?
     pub police_called: bool,
+    /// In which way the borrower was reached.
+    pub occasion: Option<Occasion>,
+    /// Ids of what follows from it (`content/visit/follow-ups.toml`).
+    pub follows: Vec<String>,
 }
 
 /// How exactly the time is known; words as in the evidence log.
@@ -56,6 +60,8 @@ pub struct Record {
     pub employer: Option<String>,
     /// Staff number as given or read.
     pub badge: Option<String>,
+    /// The company code (统一社会信用代码) on a card or paper, as written down.
+    pub company_code: Option<String>,
     /// The lender they say they act for.
     pub principal: Option<String>,
     /// The last digits of the loan number they gave.
@@ -110,6 +116,12 @@ impl Visit {
         self.effects.iter().filter_map(|e| e.visitor).next_back()
     }
 
+    /// In which way the borrower was reached: at the door, unless an answer says otherwise.
+    pub fn occasion(&self) -> Occasion {
+        let mut said = self.effects.iter().filter_map(|e| e.occasion);
+        said.next_back().unwrap_or(Occasion::AtDoor)
+    }
+
     /// Who was at home.
     pub fn host(&self) -> Option<Host> {
         self.effects.iter().filter_map(|e| e.host).next_back()
@@ -136,11 +148,12 @@ impl Visit {
         let mut out: Vec<DemandMade> = Vec::new();
         for id in self.effects.iter().filter_map(|e| e.demand.or(e.met)) {
             if !out.iter().any(|d| d.id == id) {
-                let met = self.effects.iter().any(|e| e.met == Some(id));
-                let answer = match (met, id) {
-                    (true, _) => Compliance::Met,
-                    (false, Demand::HandOver | Demand::Talk) => Compliance::Heard,
-                    (false, _) => Compliance::Refused,
+                let met = |id: Demand| self.effects.iter().any(|e| e.met == Some(id));
+                let answer = match id {
+                    _ if met(id) => Compliance::Met,
+                    Demand::HandOver | Demand::Talk => Compliance::Heard,
+                    _ if id.is_a_way_to_pay() && met(Demand::PayNow) => Compliance::Open,
+                    _ => Compliance::Refused,
                 };
                 out.push(DemandMade { id, answer });
             }

@@ -69,6 +69,8 @@ worded! {
         Amount = "amount",
         /// The lender's own line confirms the visit.
         CalledBack = "called-back",
+        /// For somebody from a law firm: the licence to practise.
+        LawyerLicence = "lawyer-licence",
         /// For somebody from a court: the case number, confirmed by the court.
         CaseNumber = "case-number",
         /// For somebody from the police: the certificate, confirmed by 110.
@@ -79,6 +81,10 @@ worded! {
         LoanNumberInCase = "loan-number-in-case",
         /// The amount is one the case has reconciled.
         AmountInCase = "amount-in-case",
+        /// The agency stands on the list the lender publishes.
+        AgencyListed = "agency-listed",
+        /// The company code they showed has the check characters such a code has.
+        CompanyCode = "company-code",
     }
 }
 
@@ -133,6 +139,8 @@ worded! {
         Committee = "committee",
         /// A courier.
         Courier = "courier",
+        /// A security guard who comes about the debt.
+        Guard = "guard",
         /// Did not say, or not clearly.
         Unknown = "unknown",
     }
@@ -159,8 +167,18 @@ worded! {
         Enter = "enter",
         /// A signature, fingerprint or filmed statement.
         Sign = "sign",
-        /// Money now: cash, a QR code, a private account.
+        /// Money now, and they did not say in which way.
         PayNow = "pay-now",
+        /// Money now, in cash.
+        PayCash = "pay-cash",
+        /// Money now, by a QR code of theirs.
+        PayScan = "pay-scan",
+        /// Money now, to a person's account.
+        PayPrivate = "pay-private",
+        /// Money now, to a company account that is not the one agreed.
+        PayOther = "pay-other",
+        /// Money now, in the lender's own app or to the account agreed.
+        PayOfficial = "pay-official",
         /// Identity card, phone, bank card, codes or keys.
         Documents = "documents",
         /// To film or photograph the home or people.
@@ -169,6 +187,44 @@ worded! {
         Relatives = "relatives",
         /// To take things away.
         TakeGoods = "take-goods",
+    }
+}
+
+impl Demand {
+    /// Is it a demand for money in one named way?
+    pub fn is_a_way_to_pay(self) -> bool {
+        use Demand::{PayCash, PayOfficial, PayOther, PayPrivate, PayScan};
+        matches!(
+            self,
+            PayCash | PayScan | PayPrivate | PayOther | PayOfficial
+        )
+    }
+}
+
+worded! {
+    /// In which of the trade's ways the borrower was reached; the first is a visit, the others come
+    /// before one.
+    Occasion {
+        /// Somebody is at the door.
+        AtDoor = "at-door",
+        /// A call that wants to agree a visit or a talk.
+        Phone = "phone",
+        /// A message that invites to one.
+        Message = "message",
+        /// A paper that invites to one.
+        Paper = "paper",
+    }
+}
+
+worded! {
+    /// What kind of thing follows from a visit.
+    FollowUpKind {
+        /// To be photographed before it changes.
+        Photograph = "photograph",
+        /// A letter that fits now.
+        Letter = "letter",
+        /// A time limit that runs, or may run.
+        Deadline = "deadline",
     }
 }
 
@@ -181,6 +237,8 @@ worded! {
         Refused = "refused",
         /// Met before it could be refused.
         Met = "met",
+        /// Money was paid, and whether in this way nobody noted.
+        Open = "open",
     }
 }
 
@@ -237,6 +295,8 @@ worded! {
         DemandSign = "demand-sign",
         /// Asked for money outside the lender's channel.
         DemandPayPrivate = "demand-pay-private",
+        /// Asked for money, and did not say through which channel.
+        DemandPayUnsaid = "demand-pay-unsaid",
         /// Asked for documents, phone, codes or keys.
         DemandDocuments = "demand-documents",
         /// Asked to film, or filmed.
@@ -259,6 +319,32 @@ worded! {
         ConductForce = "conduct-force",
         /// Stayed after being asked to leave.
         StayedAfterAsked = "stayed-after-asked",
+        /// The number called back was one the visitors gave.
+        CalledTheirNumber = "called-their-number",
+        /// The agency is not on the list at hand.
+        AgencyNotListed = "agency-not-listed",
+        /// The company code lacks the check characters such a code has.
+        CompanyCodeFaulty = "company-code-faulty",
+        /// Somebody of a law firm showed no licence to practise.
+        LawyerUnlicensed = "lawyer-unlicensed",
+        /// A security guard came about the debt.
+        GuardCollects = "guard-collects",
+        /// They spoke of prison or arrest.
+        SaidPrison = "said-prison",
+        /// They said a court had decided or was about to enforce.
+        SaidCourt = "said-court",
+        /// They said they would tell others.
+        SaidTellOthers = "said-tell-others",
+        /// They spoke of a charge for the visit, or of a sum that grows today.
+        SaidCharge = "said-charge",
+        /// They proposed to borrow elsewhere.
+        SaidBorrow = "said-borrow",
+        /// They spoke of blacklists, or of harm to the family.
+        SaidBlacklist = "said-blacklist",
+        /// They want to talk somewhere else than by phone, in writing or at the lender's own office.
+        InvitedElsewhere = "invited-elsewhere",
+        /// They want the borrower to come alone.
+        InvitedAlone = "invited-alone",
         /// Something was signed at the door.
         AlreadySigned = "already-signed",
         /// Money was paid at the door.

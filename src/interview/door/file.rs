@@ -206,9 +206,10 @@ impl Given {
                 .collect::<Result<_, _>>()?,
             _ => return Err("not-text"),
         };
-        let second = node.continuation().and_then(|(_, to)| door.node(to));
+        let seconds = node.continuations().filter_map(|(_, to)| door.node(to));
+        let seconds: Vec<&DoorNode> = seconds.collect();
         let known =
-            |w: &str| node.option(w).is_some() || second.is_some_and(|n| n.option(w).is_some());
+            |w: &str| node.option(w).is_some() || seconds.iter().any(|n| n.option(w).is_some());
         if !words.iter().all(|w| known(w)) {
             return Err("unknown-option");
         }
@@ -252,21 +253,22 @@ impl Given {
                 .get_mut(&step.node.id)
                 .and_then(VecDeque::pop_front);
             if let Some(word) = answer.clone()
-                && !open(&word)
-                && let Some((more, second)) = step.node.continuation()
+                && step.node.option(&word).is_none()
+                && let Some((more, second)) = flow.second_screen(step.node, &word)
             {
                 self.queues
                     .entry(second.to_owned())
                     .or_default()
                     .push_front(word);
-                self.listed.push(second.to_owned());
                 answer = Some(more.id.clone());
             }
             let answer = answer.or_else(|| {
                 let closing = step.node.options.iter().find(|o| o.closes)?;
-                self.listed
-                    .contains(&step.node.id)
-                    .then(|| closing.id.clone())
+                // The second screen of a question the file answers is answered with it.
+                let led_on = step.from.is_some_and(|(first, option)| {
+                    option.continues && self.listed.contains(&first.id)
+                });
+                (led_on || self.listed.contains(&step.node.id)).then(|| closing.id.clone())
             });
             let word = match answer {
                 Some(word) if open(&word) => word,

@@ -1,6 +1,6 @@
 //! The door's nodes as checked content.
 
-use crate::domain::visit::{Effect, FindingBook, Outcome};
+use crate::domain::visit::{Effect, FindingBook, FollowUp, Outcome};
 use chrono::{NaiveDate, NaiveTime};
 
 /// Keys 1 to 7 are options; 8, 9 and 0 are the same on every screen.
@@ -17,6 +17,10 @@ pub struct Door {
     pub nodes: Vec<DoorNode>,
     /// Severity and sources of findings.
     pub findings: FindingBook,
+    /// What follows from a visit.
+    pub follow_ups: Vec<FollowUp>,
+    /// Within how many minutes after the end the record is best made.
+    pub record_within: u32,
 }
 
 impl Door {
@@ -69,9 +73,9 @@ impl DoorNode {
         self.options.iter().find(|o| o.id == id)
     }
 
-    /// The option that leads on to a second screen of the same question, with that screen's id.
-    pub fn continuation(&self) -> Option<(&DoorOption, &str)> {
-        self.options.iter().find_map(|o| match &o.goto {
+    /// The options that lead on to a second screen of the same question, with that screen's id.
+    pub fn continuations(&self) -> impl Iterator<Item = (&DoorOption, &str)> {
+        self.options.iter().filter_map(|o| match &o.goto {
             Goto::Node(to) if o.continues => Some((o, to.as_str())),
             _ => None,
         })

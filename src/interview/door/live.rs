@@ -14,6 +14,11 @@ const CARD_110: &str = "call-110";
 /// The card of key 0.
 const CARD_PAUSE: &str = "pause";
 
+/// The answer that somebody else presses the keys while the borrower speaks.
+const HELPER: &str = "helper";
+/// The question it answers.
+const HOST: &str = "who-is-home";
+
 /// How the door was left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DoorEnding {
@@ -39,7 +44,8 @@ pub fn ask_at_the_door(
         let Some(step) = walk.waiting() else {
             return DoorEnding::Recorded(answers);
         };
-        let line = match prompter.ask(&page(step, std::mem::take(&mut notice))) {
+        let helped = walk.chosen_before(HOST, HELPER);
+        let line = match prompter.ask(&page(step, helped, std::mem::take(&mut notice))) {
             Reply::Line(line) => plain_form(&line),
             Reply::Interrupted | Reply::Closed => return DoorEnding::Left(answers),
         };
@@ -97,8 +103,9 @@ fn chosen<'d>(step: &Step<'d>, key: usize) -> Chosen<'d> {
     }
 }
 
-/// Two lines at most, one sentence to read aloud, the options, the keys that are always there.
-fn page(step: &Step<'_>, notice: Vec<Say>) -> Page {
+/// Two lines at most, one sentence to read aloud and by whom, the options, the keys that are always
+/// there.
+fn page(step: &Step<'_>, helped: bool, notice: Vec<Say>) -> Page {
     let text = format!("visit.door.{}", step.node.id);
     let sentence = match step.from {
         Some((node, option)) if option.says => {
@@ -108,7 +115,12 @@ fn page(step: &Step<'_>, notice: Vec<Say>) -> Page {
     };
     let mut body = notice;
     body.push(Say::key(format!("{text}.ask")));
-    body.push(Say::with("visit.say", [("sentence", sentence)]));
+    let reader = if helped {
+        "visit.say_borrower"
+    } else {
+        "visit.say"
+    };
+    body.push(Say::with(reader, [("sentence", sentence)]));
     let choices = step.open.iter().map(|(key, option)| Choice {
         key: key.to_string(),
         label: Say::key(format!("{text}.options.{}", option.id)),

@@ -1,18 +1,19 @@
 //! The record made after the visit: time, people, names, words, papers, witnesses, files, police.
 
-use crate::domain::visit::Record;
+use crate::domain::visit::{Occasion, Record};
 use crate::interview::answers::{Answers, Value};
 use crate::interview::flow::{Kind, Question};
 
 /// The questions in order; ids are the members of the evidence log where it has one and the door
 /// has no question of that name.
-pub const RECORD_IDS: [&str; 14] = [
+pub const RECORD_IDS: [&str; 15] = [
     "occurred_at",
     "occurred_until",
     "people",
     "party.employer",
     "party.name",
     "party.badge",
+    "company_code",
     "party.principal",
     "loan_tail",
     "amount_named",
@@ -22,6 +23,15 @@ pub const RECORD_IDS: [&str; 14] = [
     "attachments",
     "police_slip",
 ];
+
+/// What only somebody at the door can be asked about.
+const AT_THE_DOOR: [&str; 2] = ["people", "company_code"];
+
+/// The questions to ask, by the way the borrower was reached: nobody counts heads on the telephone.
+pub fn record_ids(occasion: Occasion) -> impl Iterator<Item = &'static str> {
+    let asked = move |id: &&str| occasion == Occasion::AtDoor || !AT_THE_DOOR.contains(id);
+    RECORD_IDS.into_iter().filter(asked)
+}
 
 /// More visitors than this is a slip of the finger.
 const MOST_PEOPLE: u32 = 50;
@@ -62,6 +72,7 @@ pub fn record_of(answers: &Answers) -> Record {
         name: text("party.name"),
         employer: text("party.employer"),
         badge: text("party.badge"),
+        company_code: text("company_code"),
         principal: text("party.principal"),
         loan_tail: text("loan_tail"),
         amount: text("amount_named"),

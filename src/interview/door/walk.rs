@@ -1,8 +1,8 @@
 //! Replaying the answers through the door's nodes.
 
 use super::graph::{Door, DoorNode, DoorOption, Goto};
-use super::record::{RECORD_IDS, record_of, record_question};
-use crate::domain::visit::{Effect, Outcome, Precision, Visit};
+use super::record::{record_ids, record_of, record_question};
+use crate::domain::visit::{Effect, Occasion, Outcome, Precision, Visit};
 use crate::interview::answers::Answers;
 use crate::interview::flow::{Flow, Kind, Path, Question};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -52,7 +52,14 @@ impl<'d> Walk<'d> {
         met.unwrap_or(Outcome::Continue)
     }
 
-    fn chosen_before(&self, node: &str, option: &str) -> bool {
+    /// In which way the borrower was reached.
+    pub fn occasion(&self) -> Occasion {
+        let mut said = self.effects.iter().filter_map(|e| e.occasion);
+        said.next_back().unwrap_or(Occasion::AtDoor)
+    }
+
+    /// Was this option chosen on the way?
+    pub fn chosen_before(&self, node: &str, option: &str) -> bool {
         self.steps
             .iter()
             .any(|s| s.node.id == node && s.chosen.is_some_and(|o| o.id == option))
@@ -97,6 +104,18 @@ impl<'d> DoorFlow<'d> {
     /// The checked nodes.
     pub fn door(&self) -> &'d Door {
         self.door
+    }
+
+    /// The option that leads to the second screen of a node with this answer, and that screen's id.
+    pub fn second_screen(
+        &self,
+        node: &'d DoorNode,
+        answer: &str,
+    ) -> Option<(&'d DoorOption, &'d str)> {
+        node.continuations().find(|(_, to)| {
+            let second = self.door.node(to);
+            second.is_some_and(|n| n.option(answer).is_some())
+        })
     }
 
     /// Replays the answers through the nodes. An answer that is not among the open options counts
@@ -226,7 +245,7 @@ impl Flow for DoorFlow<'_> {
                 next,
             };
         }
-        let mut record = RECORD_IDS.iter().map(|id| record_question(id));
+        let mut record = record_ids(walk.occasion()).map(record_question);
         let next = record.find(|q| {
             let answered = answers.get(&q.id).is_some();
             if answered {

@@ -34,5 +34,7 @@ walks! {
     log_amend: Kill;
     log_complete: Kill Close Interrupt;
     borrower: Kill Close Interrupt;
-    visit: Kill;
+    visit: Kill Close;
+    visit_announced: Kill Close;
+    visit_danger: Kill;
 }

@@ -346,6 +346,7 @@ pub(super) fn visit() -> Walk {
             ("mandate-fault", "5"),
             ("demand", "4"),
             ("demand", "5"),
+            ("demand-pay", "2"),
             ("demand", "7"),
             ("conduct", "1"),
             ("leave", "1"),
@@ -362,6 +363,7 @@ pub(super) fn visit() -> Walk {
             ("party.employer", "安澜信息咨询"),
             ("party.name", ""),
             ("party.badge", "A0372"),
+            ("company_code", ""),
             ("party.principal", ""),
             ("loan_tail", ""),
             ("amount_named", "500"),
@@ -377,5 +379,80 @@ pub(super) fn visit() -> Walk {
     Walk {
         offer: "visit.resume_on",
         ..walk(&["visit"], empty, all)
+    }
+}
+
+/// A call that wants to come, with words that frighten.
+pub(super) fn visit_announced() -> Walk {
+    let mut all = steps(
+        "visit.door.",
+        &[
+            ("danger", "3"),
+            ("caller", "2"),
+            ("appointment", "5"),
+            ("said", "1"),
+            ("said", "7"),
+            ("already", "1"),
+        ],
+    );
+    all.extend(steps(
+        "visit.record.",
+        &[
+            ("occurred_at", ""),
+            ("occurred_until", ""),
+            ("party.employer", "安澜信息咨询"),
+            ("party.name", ""),
+            ("party.badge", ""),
+            ("party.principal", ""),
+            ("loan_tail", ""),
+            ("amount_named", ""),
+            ("quote", "明天就上门。"),
+            ("papers", ""),
+            ("witnesses", ""),
+            ("attachments", ""),
+            ("police_slip", ""),
+        ],
+    ));
+    Walk {
+        offer: "visit.resume_on",
+        ..walk(&["visit"], empty, all)
+    }
+}
+
+/// Danger at the door: the police are called and come.
+pub(super) fn visit_danger() -> Walk {
+    let mut all = steps(
+        "visit.door.",
+        &[
+            ("danger", "1"),
+            ("call-110", "1"),
+            ("waiting", "1"),
+            ("after", "1"),
+            ("already", "1"),
+        ],
+    );
+    all.extend(steps(
+        "visit.record.",
+        &[
+            ("occurred_at", ""),
+            ("occurred_until", ""),
+            ("people", ""),
+            ("party.employer", ""),
+            ("party.name", ""),
+            ("party.badge", ""),
+            ("company_code", ""),
+            ("party.principal", ""),
+            ("loan_tail", ""),
+            ("amount_named", ""),
+            ("quote", ""),
+            ("papers", ""),
+            ("witnesses", ""),
+            ("attachments", ""),
+            ("police_slip", ""),
+        ],
+    ));
+    Walk {
+        offer: "visit.resume_on",
+        ..walk(&["visit", "--plain"], empty, all)
     }
 }
