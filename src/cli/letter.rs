@@ -1,8 +1,11 @@
 //! `menshen letter`: a letter from the facts of the case.
 
 mod destination;
+mod entry_tables;
 mod files;
 mod gate;
+mod known;
+mod objections;
 mod own_facts;
 mod refusals;
 mod situation;
@@ -31,6 +34,7 @@ use crate::storage::CaseFolder;
 use clap::ArgMatches;
 use destination::Destination;
 use files::{Format, Forms};
+use objections::Holding;
 use subject::Subject;
 use told::Telling;
 use written::{OwnWords, file_name, missing, written_screen};
@@ -56,6 +60,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::new("letter-unknown", Kind::Usage, args));
     }
     let letter = load_letter(&context.library, &id)?;
+    // What the log lacks is said before anybody has to think which loan it is.
+    Telling::new(context, &letter, &due::views(context)?, None).ready(&letter)?;
     let wanted = matches.get_one::<String>("loan").map(String::as_str);
     let loan = subject::chosen(context, &case, &letter, wanted)?;
     let book = load_legal_book(&context.library)?;
@@ -79,6 +85,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         context.tell(&screen, &json)
     }
 }
+
+/// The question whether to write a letter at all, knowing what it does to limitation.
+const DECISION: &str = "limitation.understood";
 
 pub(super) fn interrupted() -> Failure {
     Failure::new("interrupted", Kind::Interrupted, Args::new())
@@ -116,7 +125,7 @@ fn write(
     destination.free(context, &stem, formats)?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
-    let flow = load_flow(
+    let mut flow = load_flow(
         &context.library,
         &format!("letter-{}", letter.id.to_ascii_lowercase()),
     )?;
@@ -130,25 +139,55 @@ fn write(
     };
     let told = Telling::new(context, letter, &views, subject.loan());
     told.ready(letter)?;
-    let known = gate::known_answers(&case, subject.loan(), letter);
-    let room = super::plan::room_for(context, &case, subject.id()).ok();
+    let known = known::answers(&case, subject.loan(), letter, &told);
+    let at_terminal = context.manner.interactive && context.answers.is_none();
+    let asked_once = if at_terminal {
+        known::left_out(&mut flow, &known, &told)
+    } else {
+        Vec::new()
+    };
+    let restarts = letter.effects.contains(&Effect::RestartsLimitation);
+    let decides = flow.question(DECISION).is_some();
+    let room = super::plan::room_for(context, &case, subject.id());
     let first = flow.entries.first().map(|e| e.question.id.clone());
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         let mut said = match id {
-            "limitation.understood" => {
-                vec![gate::effect_words(answers, &period, &weighing)]
-            }
+            DECISION => vec![gate::effect_words(answers, &period, &weighing)],
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
+            refusals::AFTER_COURT_DAY => refusals::court_day_words(context, answers),
             own_facts::ENTRIES => told.offered(context),
+            own_facts::OWN_WORDS => refusals::no_objection_words(letter, answers),
             _ => Vec::new(),
         };
         if Some(id) == first.as_deref() {
-            said.splice(0..0, gate::effects_said(context, letter));
+            let mut before = gate::effects_said(context, letter);
+            if restarts && !decides {
+                before.push(gate::effect_words(answers, &period, &weighing));
+            }
+            before.extend(gate::kept_words(&known, &asked_once));
+            said.splice(0..0, before);
         }
         said
     };
-    let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
-    if letter.effects.contains(&Effect::RestartsLimitation) {
+    let holding = Holding {
+        context,
+        letter,
+        told: &told,
+        room: &room,
+    };
+    let check = |answers: &Answers| holding.objections(answers);
+    let mut answers = ask::checked_answers(context, &flow, &known, &draft, &aside, &check, &lock)?;
+    for id in asked_once {
+        if let Some(value) = known.get(id) {
+            answers.set(id, value.clone(), None);
+        }
+    }
+    if context.answers.is_some() && letter.id != "C1" {
+        for key in gate::effect_keys(context, letter) {
+            context.note(&key, Args::new());
+        }
+    }
+    if restarts {
         if let Say::Key(key, values) = gate::effect_words(&answers, &period, &weighing) {
             let names = ["until", "ended", "acted", "since"];
             let said: Args = values
@@ -157,7 +196,7 @@ fn write(
                 .collect();
             context.note(&key, said);
         }
-        if answers.given("limitation.understood") != Some("write") {
+        if decides && answers.given(DECISION) != Some("write") {
             // A reason written before is the person's own words: kept aside, never thrown away.
             let mut said = Args::new();
             if draft
@@ -171,15 +210,11 @@ fn write(
             }
             return Err(Failure::new("letter-not-wanted", Kind::Case, said));
         }
-        gate::gate(context, &case, subject.id(), &answers)?;
-        gate::days_ahead(context, &answers)?;
-    } else if context.answers.is_some() && letter.id != "C1" {
-        for key in gate::effect_keys(context, letter) {
-            context.note(&key, Args::new());
-        }
+    }
+    if let Some(refusal) = holding.refusals(&answers).into_iter().next() {
+        return Err(refusal.failure);
     }
     let told = told.chosen(&answers)?;
-    told.ready(letter)?;
     let court_day = refusals::refuse(context, letter, &answers)?;
     let personal = gate::personal(&answers)?;
     gate::remember_borrower(&mut case.borrower, &answers, &personal);
@@ -194,6 +229,7 @@ fn write(
         Ok(facts)
     };
     let facts = of_letter(&personal)?;
+    gate::cites_few(letter, &facts)?;
     let masked = of_letter(&personal.masked())?;
     let frame = files::frame(context);
     let mut forms = Forms::new(letter, &facts, &masked, &frame)?;

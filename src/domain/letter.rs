@@ -4,7 +4,7 @@
 pub mod catalogue;
 mod own_words;
 
-pub use own_words::{are_enough, sentence_count};
+pub use own_words::{admission, are_enough, names_nothing, sentence_count};
 
 use super::evidence::EntryKind;
 use super::law::Force;
@@ -92,16 +92,13 @@ pub enum Effect {
     RestartsLimitation,
     /// Says that the debt, or a part of it, is owed.
     AcknowledgesDebt,
-    /// Gives up something the borrower could have asked for.
-    Waives,
 }
 
 impl Effect {
     /// Every one with its word in files.
-    pub const ALL: [(&'static str, Effect); 3] = [
+    pub const ALL: [(&'static str, Effect); 2] = [
         ("restarts-limitation", Effect::RestartsLimitation),
         ("acknowledges-debt", Effect::AcknowledgesDebt),
-        ("waives", Effect::Waives),
     ];
 }
 
@@ -141,16 +138,19 @@ pub enum Gate {
     RecordIsWrong,
     /// The day by which an objection counts hasn't passed, and it is about the debt itself.
     ObjectionInTime,
+    /// The part in one's own words neither admits the debt nor promises to pay.
+    NoAdmission,
 }
 
 impl Gate {
     /// Every one with its word in files.
-    pub const ALL: [(&'static str, Gate); 5] = [
+    pub const ALL: [(&'static str, Gate); 6] = [
         ("entry", Gate::Entry),
         ("dated-incident-with-file", Gate::DatedIncidentWithFile),
         ("file", Gate::File),
         ("record-is-wrong", Gate::RecordIsWrong),
         ("objection-in-time", Gate::ObjectionInTime),
+        ("no-admission", Gate::NoAdmission),
     ];
 }
 

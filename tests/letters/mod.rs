@@ -1,10 +1,13 @@
 //! Letters: the choice of clauses, the document in its forms, masking, and the command.
 
+mod columns;
 mod command;
 mod forms;
+mod hardened;
 mod kinds;
 mod masking;
 mod output;
+mod own;
 mod typing;
 mod walk;
 mod words;
@@ -183,4 +186,11 @@ pub fn thin(home: &Path) {
          claim = { on = \"2026-11-20\", source = \"短信\", scope = \"unknown\", total = \"8600.00\" }\n",
     );
     done(home, &["confirm", "--case", "乙", "--answers", &loan]);
+}
+
+/// A picture a telephone took, by its first bytes.
+pub fn picture(home: &Path, name: &str) -> String {
+    let path = home.join(name);
+    std::fs::write(&path, [b"\x89PNG\r\n\x1a\n", name.as_bytes()].concat()).unwrap();
+    path.to_str().unwrap().to_owned()
 }

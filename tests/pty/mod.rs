@@ -5,6 +5,7 @@ mod editor;
 mod kind;
 mod leaving;
 mod letter;
+mod letter_kinds;
 mod log_add;
 mod manners;
 mod plan;

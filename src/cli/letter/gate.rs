@@ -1,20 +1,20 @@
-//! What is said before a letter is written, what the case knows already, and what refuses it.
+//! What is said before a letter is written, and whose numbers it shows.
 
 use crate::cli::Failure;
 use crate::cli::context::Context;
 use crate::cli::due::Weighing;
 use crate::cli::facts::{Disclosure, Personal};
-use crate::domain::case::{Borrower, Case};
+use crate::domain::case::Borrower;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::letter::{Effect, Letter, are_enough};
+use crate::domain::evidence::masked_numbers;
+use crate::domain::letter::{Effect, Facts, Letter};
 use crate::domain::limitation::{Known, Restart, Restarted, Standing};
-use crate::domain::loan::Loan;
 use crate::domain::money::Money;
-use crate::domain::schedule::Plan;
 use crate::interview::reading::read_phone;
-use crate::interview::{Answers, Say, Value};
+use crate::interview::{Answers, Say};
 use crate::render::dates::long_date;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// What the letter does to limitation, by the dates given and by what the case has recorded. The
 /// dates answered win over those of the loan.
@@ -58,7 +58,15 @@ pub fn effect_keys(context: &Context, letter: &Letter) -> Vec<String> {
         .iter()
         .filter(|(_, effect)| *effect != Effect::RestartsLimitation)
         .filter(|(_, effect)| letter.effects.contains(effect))
-        .map(|(word, _)| format!("letter.effect.{word}"))
+        .map(|(word, _)| {
+            // A letter may say in its own words what it does.
+            let here = format!("letter.effect-of.{}.{word}", letter.id);
+            if context.texts.has(&here) {
+                here
+            } else {
+                format!("letter.effect.{word}")
+            }
+        })
         .collect();
     if context.texts.has(&own) {
         keys.push(own);
@@ -72,41 +80,26 @@ pub fn effects_said(context: &Context, letter: &Letter) -> Vec<Say> {
     keys.map(Say::key).collect()
 }
 
+/// That the name and the number of the case are used as they are, masked as they are said.
+pub fn kept_words(known: &Answers, asked_once: &[&str]) -> Vec<Say> {
+    let kept = asked_once.iter().filter_map(|id| known.given(id));
+    let kept: Vec<String> = kept.map(masked_numbers).collect();
+    if kept.is_empty() {
+        return Vec::new();
+    }
+    vec![Say::with("letter.kept", [("what", kept.join("，"))])]
+}
+
 /// What can be offered on this loan, said before it is asked.
-pub fn room_words(room: &Option<Money>) -> Say {
+pub fn room_words(room: &Result<Money, Failure>) -> Say {
     match room {
-        None => Say::key("letter.room-unknown"),
-        Some(room) if room.is_zero() => Say::key("letter.room-none"),
-        Some(room) => Say::with("letter.room", [("room", room.grouped())]),
+        Err(_) => Say::key("letter.room-unknown"),
+        Ok(room) if room.is_zero() => Say::key("letter.room-none"),
+        Ok(room) => Say::with("letter.room", [("room", room.grouped())]),
     }
 }
 
-/// What the case knows already: nothing is typed twice.
-pub fn known_answers(case: &Case, loan: Option<&Loan>, letter: &Letter) -> Answers {
-    let mut answers = Answers::new();
-    let mut given = |id: &str, text: Option<String>| {
-        if let Some(text) = text {
-            answers.set(id, Value::Given(text), None);
-        }
-    };
-    given("borrower.name", case.borrower.name.clone());
-    given("borrower.phone", case.borrower.phone.clone());
-    if let Some(loan) = loan.filter(|_| letter.effects.contains(&Effect::RestartsLimitation)) {
-        let last = loan.terms.as_ref().and_then(|terms| {
-            let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
-            let last = rows.last().map(|row| row.due);
-            // A notice calling in the rest makes everything due that day.
-            terms.accelerated_on.or(last).map(|day| day.to_string())
-        });
-        given("limitation.last_due_on", last);
-        given(
-            "limitation.last_demand_on",
-            loan.last_demand_on.map(|d| d.to_string()),
-        );
-    }
-    answers
-}
-
+/// Keeps what was typed about the borrower.
 pub fn remember_borrower(borrower: &mut Borrower, answers: &Answers, personal: &Personal) {
     // An empty answer never takes a stored fact away.
     if let Some(name) = answers.given("borrower.name") {
@@ -145,38 +138,24 @@ pub fn personal(answers: &Answers) -> Result<Personal, Failure> {
     })
 }
 
-/// A day that was asked for has to lie ahead.
+/// Provisions a letter names at most: it is no treatise.
+const CITATIONS: usize = 2;
+
+/// Refuses a letter that names more law than a letter should. That each provision was read, is in
+/// force and as binding as its clause says is the check of the book, which holds for a letter laid
+/// over it too.
 ///
 /// # Errors
-/// It has passed.
-pub fn days_ahead(context: &Context, answers: &Answers) -> Result<(), Failure> {
-    for (id, label) in [("request.first_on", "first_on"), ("request.until", "until")] {
-        let day = answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
-        if let Some(day) = day.filter(|day| *day <= context.as_of()) {
-            let what = context.texts.t(&format!("letter.label.{label}"));
-            let args = args([("what", what), ("day", long_date(day))]);
-            return Err(Failure::new("letter-date-passed", Kind::Usage, args));
-        }
+/// `letter-citations`: the clauses chosen rest on too many provisions.
+pub fn cites_few(letter: &Letter, facts: &Facts) -> Result<(), Failure> {
+    let cited: BTreeSet<&String> = letter
+        .chosen(facts)
+        .iter()
+        .flat_map(|clause| &clause.citations)
+        .collect();
+    if cited.len() <= CITATIONS {
+        return Ok(());
     }
-    Ok(())
-}
-
-/// A request is refused where it would promise what the household can't keep, or say nothing of
-/// one's own.
-pub fn gate(context: &Context, case: &Case, loan: &str, answers: &Answers) -> Result<(), Failure> {
-    let words = answers.given("reason.words").unwrap_or_default();
-    if !are_enough(words) {
-        return Err(Failure::new("letter-own-words", Kind::Usage, Args::new()));
-    }
-    if answers.given("request.kind") == Some("instalments") {
-        let room = crate::cli::plan::room_for(context, case, loan)?;
-        let monthly = answers
-            .given("request.monthly")
-            .and_then(|m| Money::parse(m).ok());
-        if let Some(monthly) = monthly.filter(|m| *m > room) {
-            let args = args([("monthly", monthly.grouped()), ("capacity", room.grouped())]);
-            return Err(Failure::new("letter-above-capacity", Kind::Case, args));
-        }
-    }
-    Ok(())
+    let args = args([("count", cited.len().to_string())]);
+    Err(Failure::new("letter-citations", Kind::Content, args))
 }

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 /// The question which entries of the log the letter speaks of.
 pub const ENTRIES: &str = "entries";
 /// The question for the part in one's own words.
-const OWN_WORDS: &str = "own.words";
+pub const OWN_WORDS: &str = "own.words";
 
 /// Adds the answers on the way.
 pub fn add(

@@ -87,14 +87,16 @@ pub fn chosen(
             None => Err(not_this(context, case, wanted, settled, &known)),
         };
     }
+    let asks = context.manner.interactive && context.answers.is_none();
     match loans.as_slice() {
+        [_, ..] if letter.about == About::LoanOrNone && asks => one_or_none(context, &loans),
         _ if letter.about == About::LoanOrNone => Ok(None),
         [] if settled => Err(not_settled(case, "")),
         [] => Err(no_loan(case, "", &known)),
         [only] => Ok(Some(only.clone())),
-        several if context.manner.interactive && context.answers.is_none() => {
+        several if asks => {
             let prompt = context.texts.t("letter.pick-loan");
-            crate::terminal::pick(&prompt, &known, context.manner)
+            crate::terminal::pick(&prompt, &named(several), context.manner)
                 .and_then(|i| several.get(i).cloned())
                 .map(Some)
                 .ok_or_else(super::interrupted)
@@ -105,6 +107,26 @@ pub fn chosen(
                 .with_needed(vec!["loan".into()]))
         }
     }
+}
+
+/// One of the loans, or none of them.
+fn one_or_none(context: &Context, loans: &[Loan]) -> Result<Option<Loan>, Failure> {
+    let mut names = named(loans);
+    names.push(context.texts.t("letter.pick-no-loan"));
+    let prompt = context.texts.t("letter.pick-about");
+    let picked = crate::terminal::pick(&prompt, &names, context.manner);
+    Ok(loans.get(picked.ok_or_else(super::interrupted)?).cloned())
+}
+
+/// Each loan by its short name and what it is known by: nobody has to remember which is A2.
+fn named(loans: &[Loan]) -> Vec<String> {
+    let name = |loan: &Loan| {
+        let about = [&loan.about.product, &loan.about.lender];
+        let about = about.into_iter().flatten().map(String::as_str);
+        let parts: Vec<&str> = std::iter::once(loan.id.as_str()).chain(about).collect();
+        parts.join("  ")
+    };
+    loans.iter().map(name).collect()
 }
 
 fn of_settled(context: &Context, case: &Case) -> Result<Vec<Loan>, Failure> {

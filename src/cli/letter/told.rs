@@ -1,22 +1,29 @@
 //! What a letter tells from the log: the entries chosen, as tables and facts.
 
+use super::entry_tables::{catalogue, incidents, is_quoted, is_recalled, minutes, moment};
 use super::own_facts::ENTRIES;
 use crate::cli::Failure;
 use crate::cli::context::Context;
 use crate::cli::facts::Personal;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::evidence::{AttachmentRef, EntryView, masked_numbers};
+use crate::domain::evidence::{EntryView, masked_numbers};
 use crate::domain::letter::catalogue::{Signs, Told, Wanted, doubts, tellable};
-use crate::domain::letter::{Facts, Gate, Letter, Row, Table};
+use crate::domain::letter::{Facts, Gate, Letter, Table};
 use crate::domain::loan::Loan;
 use crate::interview::{Answers, Say};
 use crate::render::dates::long_date;
-use crate::render::texts::Texts;
+use std::collections::BTreeSet;
 
-/// Characters of a SHA-256 shown in a catalogue: enough to tell files apart, short enough to read out.
-const HASH_SHOWN: usize = 12;
+/// Characters of a summary shown where entries are offered: enough to know which one it is.
+const SUMMARY_SHOWN: usize = 60;
+
+/// The one table of entries that is only of those told to others.
+const THIRD_PARTIES: &str = "third_parties";
+/// The tables of entries.
+const TABLES: [&str; 4] = [THIRD_PARTIES, "incidents", "minutes", "catalogue"];
 
 /// The entries a letter may tell, then those it does.
+#[derive(Clone)]
 pub struct Telling {
     entries: Vec<Told>,
     signs: Signs,
@@ -39,8 +46,12 @@ impl Telling {
             let words = context.texts.get(key).unwrap_or_default();
             words.split_whitespace().map(str::to_owned).collect()
         };
+        let mut entries = tellable(views, wanted);
+        if tells_only_of_others(letter) {
+            entries.retain(Told::told_others);
+        }
         Telling {
-            entries: tellable(views, wanted),
+            entries,
             signs: Signs {
                 sent_on: words("letter.catalogue.sent-on"),
                 said_late: words("letter.catalogue.said-late"),
@@ -70,7 +81,7 @@ impl Telling {
                 let mut dated = self.entries.iter().filter(dated);
                 dated.any(|t| !t.files.is_empty())
             }
-            Gate::RecordIsWrong | Gate::ObjectionInTime => true,
+            Gate::RecordIsWrong | Gate::ObjectionInTime | Gate::NoAdmission => true,
         };
         let gate = letter.gates.iter().find(|gate| !has(gate))?;
         Some(match gate {
@@ -78,6 +89,22 @@ impl Telling {
             Gate::File => "letter-no-file",
             _ => "letter-no-entry",
         })
+    }
+
+    /// Is there nothing to tell?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whom those who came or called said they work for, where all who said so named the same.
+    pub fn only_employer(&self) -> Option<String> {
+        let named = |told: &Told| {
+            let party = told.members.get("party")?;
+            Some(party.get("employer")?.as_str()?.to_owned())
+        };
+        let named: BTreeSet<String> = self.entries.iter().filter_map(named).collect();
+        let mut names = named.into_iter();
+        names.next().filter(|_| names.next().is_none())
     }
 
     /// The entries to choose from, as they are said before the question.
@@ -91,7 +118,7 @@ impl Telling {
                     ("when", moment(texts, told)),
                     (
                         "summary",
-                        masked_numbers(told.text("summary").unwrap_or_default()),
+                        in_short(told.text("summary").unwrap_or_default()),
                     ),
                     ("files", told.files.len().to_string()),
                 ],
@@ -104,9 +131,10 @@ impl Telling {
     ///
     /// # Errors
     /// A number that isn't among them.
-    pub fn chosen(mut self, answers: &Answers) -> Result<Telling, Failure> {
+    pub fn chosen(&self, answers: &Answers) -> Result<Telling, Failure> {
+        let mut chosen = self.clone();
         let Some(text) = answers.given(ENTRIES) else {
-            return Ok(self);
+            return Ok(chosen);
         };
         let mut wanted: Vec<u64> = Vec::new();
         for number in text.split(|c: char| !c.is_ascii_digit()) {
@@ -123,8 +151,8 @@ impl Telling {
             let args = args([("seq", seq), ("known", known.join("、"))]);
             return Err(Failure::new("letter-entry-unknown", Kind::Usage, args));
         }
-        self.entries.retain(|t| wanted.contains(&t.seq));
-        Ok(self)
+        chosen.entries.retain(|t| wanted.contains(&t.seq));
+        Ok(chosen)
     }
 
     /// Tables and flags of the entries told.
@@ -134,8 +162,8 @@ impl Telling {
         facts.flag("told-others", any(Told::told_others));
         facts.flag("has-late", any(|t| t.late.is_some()));
         facts.flag("has-quote", any(is_quoted));
-        facts.flag("has-recalled", any(|t| is_quoted(t) && recalled(t)));
-        facts.flag("has-verbatim", any(|t| is_quoted(t) && !recalled(t)));
+        facts.flag("has-recalled", any(|t| is_quoted(t) && is_recalled(t)));
+        facts.flag("has-verbatim", any(|t| is_quoted(t) && !is_recalled(t)));
         facts.flag("has-files", any(|t| !t.files.is_empty()));
         if !self.entries.is_empty() {
             facts.value("entry_count", Some(self.entries.len().to_string()));
@@ -164,7 +192,7 @@ impl Telling {
             }
         };
         put("incidents", incidents(texts, &all, by));
-        put("third_parties", incidents(texts, &others, by));
+        put(THIRD_PARTIES, incidents(texts, &others, by));
         put("minutes", minutes(texts, &all, by));
         let carrier = answers.given("fact.carrier").map(|c| by.words(c));
         put("catalogue", catalogue(texts, &all, carrier, by));
@@ -186,179 +214,19 @@ impl Telling {
     }
 }
 
-fn head(texts: &Texts, names: &[&str]) -> Vec<String> {
-    let title = |name: &&str| texts.t(&format!("letter.column.{name}"));
-    names.iter().map(title).collect()
+/// Does the letter speak of no entries but those told to others?
+fn tells_only_of_others(letter: &Letter) -> bool {
+    let tables = letter.clauses.iter().filter_map(|c| c.table.as_deref());
+    let mut tables = tables.filter(|table| TABLES.contains(table)).peekable();
+    tables.peek().is_some() && tables.all(|table| table == THIRD_PARTIES)
 }
 
-fn plain_row(cells: Vec<String>) -> Row {
-    Row {
-        cells,
-        strong: false,
+/// A summary to tell entries apart by, numbers masked.
+fn in_short(summary: &str) -> String {
+    let masked = masked_numbers(summary);
+    let mut shown: String = masked.chars().take(SUMMARY_SHOWN).collect();
+    if shown.len() < masked.len() {
+        shown.push('…');
     }
-}
-
-/// When it happened, as a letter says it.
-fn moment(texts: &Texts, told: &Told) -> String {
-    let Some(at) = told.moment() else {
-        return texts.t("letter.moment-unknown");
-    };
-    let day = long_date(at.date);
-    let said = match at.time {
-        Some((time, _)) => format!("{day}{}", time.format("%H:%M")),
-        None => day,
-    };
-    if told.text("precision") == Some("about") {
-        texts.say("letter.moment-about", [("when", said)])
-    } else {
-        said
-    }
-}
-
-fn is_quoted(told: &Told) -> bool {
-    told.text("quote").is_some()
-}
-
-/// Are its words known from memory alone, one's own or a witness's?
-fn recalled(told: &Told) -> bool {
-    matches!(told.text("grade"), Some("memory" | "witnessed"))
-}
-
-/// What happened, with the words used and that it was written down later.
-fn act(texts: &Texts, told: &Told, by: &Personal) -> String {
-    let mut said = by.words(told.text("summary").unwrap_or_default());
-    if let Some(quote) = told.text("quote") {
-        // Words that weren't recorded or written down at the time aren't given as the very words.
-        let key = if recalled(told) {
-            "letter.act-quote-recalled"
-        } else {
-            "letter.act-quote"
-        };
-        let quote = [("quote", by.words(quote))];
-        said.push_str(&texts.say(key, quote));
-    }
-    if let Some(late) = told.late {
-        let days = [("days", late.days.to_string())];
-        said.push_str(&texts.say("letter.act-late", days));
-    }
-    said
-}
-
-/// Who acted: what they called themselves, and their number as this copy shows it.
-fn party(texts: &Texts, told: &Told, by: &Personal) -> String {
-    let of = |name: &str| {
-        let party = told.members.get("party")?;
-        let text = party.get(name)?.as_str()?;
-        Some(by.words(text))
-    };
-    let parts: Vec<String> = ["employer", "name", "badge", "phone"]
-        .into_iter()
-        .filter_map(of)
-        .collect();
-    if parts.is_empty() {
-        texts.t("letter.party-unknown")
-    } else {
-        parts.join("，")
-    }
-}
-
-/// Whom the words reached, and who heard them.
-fn heard(texts: &Texts, told: &Told) -> String {
-    let target = told
-        .text("target")
-        .map(|who| texts.t(&format!("log.word.target.{who}")));
-    let present = told.members.get("witnesses").and_then(|w| w.as_array());
-    let present = present.into_iter().flatten().filter_map(|w| w.as_str());
-    let mut out: Vec<String> = target.into_iter().collect();
-    out.extend(present.map(str::to_owned));
-    if out.is_empty() {
-        texts.t("letter.heard-unknown")
-    } else {
-        out.join("、")
-    }
-}
-
-fn incidents(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
-    let rows = told.iter().enumerate().map(|(i, t)| {
-        let evidence = if t.files.is_empty() {
-            texts.t("letter.evidence-none")
-        } else {
-            let count = [
-                ("seq", t.seq.to_string()),
-                ("count", t.files.len().to_string()),
-            ];
-            texts.say("letter.evidence-files", count)
-        };
-        plain_row(vec![
-            (i + 1).to_string(),
-            moment(texts, t),
-            party(texts, t, by),
-            act(texts, t, by),
-            heard(texts, t),
-            evidence,
-        ])
-    });
-    let names = ["number", "when", "party", "act", "heard", "evidence"];
-    Table {
-        head: head(texts, &names),
-        rows: rows.collect(),
-        ..Table::default()
-    }
-}
-
-fn minutes(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
-    let rows = told.iter().map(|t| {
-        plain_row(vec![
-            moment(texts, t),
-            party(texts, t, by),
-            act(texts, t, by),
-        ])
-    });
-    Table {
-        head: head(texts, &["when", "party", "act"]),
-        rows: rows.collect(),
-        ..Table::default()
-    }
-}
-
-/// The form of a piece of evidence, by what kind of file it is.
-fn form(texts: &Texts, file: &AttachmentRef) -> String {
-    let kind = file.media_type.split('/').next().unwrap_or_default();
-    let key = format!("letter.form.{kind}");
-    if texts.has(&key) {
-        texts.t(&key)
-    } else {
-        texts.t("letter.form.document")
-    }
-}
-
-fn catalogue(texts: &Texts, told: &[&Told], carrier: Option<String>, by: &Personal) -> Table {
-    let carrier = carrier.unwrap_or_else(|| texts.t("letter.carrier-unknown"));
-    let mut rows = Vec::new();
-    for t in told {
-        for file in &t.files {
-            let source = [
-                ("seq", t.seq.to_string()),
-                ("when", moment(texts, t)),
-                ("kind", texts.t(&format!("log.kind.{}", t.kind.id()))),
-            ];
-            rows.push(plain_row(vec![
-                (rows.len() + 1).to_string(),
-                form(texts, file),
-                texts.say("letter.catalogue-source", source),
-                act(texts, t, by),
-                by.words(&file.name),
-                file.sha256.chars().take(HASH_SHOWN).collect(),
-                carrier.clone(),
-            ]));
-        }
-    }
-    let names = [
-        "number", "form", "source", "proves", "file", "hash", "carrier",
-    ];
-    Table {
-        head: head(texts, &names),
-        rows,
-        ..Table::default()
-    }
+    shown
 }

@@ -3,7 +3,7 @@
 use super::files::Format;
 use crate::cli::context::Context;
 use crate::cli::facts::Disclosure;
-use crate::domain::letter::{About, Letter, are_enough};
+use crate::domain::letter::{About, Gate, Letter, are_enough};
 use crate::interview::Answers;
 use crate::interview::questionnaire::Questionnaire;
 use crate::render::screen::Screen;
@@ -200,9 +200,17 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
     if matches!(written.own_words, OwnWords::Skipped | OwnWords::Short) {
         screen.text(texts.t(&format!("letter.own-words.{}", written.own_words.word())));
     }
-    if letter.measured && written.fixed_percent > MOSTLY_FIXED && letter.id != "C1" {
+    if letter.gates.contains(&Gate::File) {
+        screen.text(texts.t("letter.catalogue-fill"));
+    }
+    // A letter without a part in one's own words is all the book's, but for the facts.
+    if written.own_words != OwnWords::NotAsked {
         let percent = [("percent", written.fixed_percent)];
-        screen.text(texts.say("letter.mostly-fixed", percent));
+        screen.text(if written.fixed_percent > MOSTLY_FIXED {
+            texts.say("letter.mostly-fixed", percent)
+        } else {
+            texts.say("letter.fixed-share", percent)
+        });
     }
     screen.text(texts.t(match letter.measured {
         true => "letter.review-yourself",

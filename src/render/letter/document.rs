@@ -1,5 +1,6 @@
 //! The letter as a structure: what stands where, before any form of file.
 
+use super::columns::lies_on_its_side;
 use super::fill::{Filler, Frame, Line, Span, Unfilled, gap};
 use crate::domain::letter::{Clause, Facts, Letter, Place, Table};
 use chrono::NaiveDate;
@@ -102,6 +103,13 @@ impl Document {
             contact: draft.lines(Place::Contact)?,
             page,
         })
+    }
+
+    /// Has it a table that a page set upright is too narrow for?
+    pub fn lies_on_its_side(&self) -> bool {
+        self.body
+            .iter()
+            .any(|block| matches!(block, Block::Table(table) if lies_on_its_side(table)))
     }
 
     /// Every line of the letter in the order of reading; headings, tables and the page that is kept

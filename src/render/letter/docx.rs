@@ -1,14 +1,16 @@
 //! The letter as a Word file: A4, 仿宋 body and 宋体 title set for East Asian text in the styles and
 //! in every run (Word and WPS show another font otherwise), real tables, the page number below.
 
+use super::columns::columns;
 use super::document::{Block, Document};
 use super::fill::{Line, Span};
 use crate::domain::letter::Table as Rows;
 use crate::render::dates::long_date;
+use crate::render::wrap::width;
 use docx_rs::{
     AlignmentType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, LineSpacing, LineSpacingType,
-    PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType, Table, TableCell,
-    TableLayoutType, TableRow, WidthType,
+    PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType,
+    Table, TableCell, TableLayoutType, TableRow, WidthType,
 };
 
 /// The file could not be put together, which for a file in memory is our own fault.
@@ -41,6 +43,16 @@ const MARGINS: PageMargin = PageMargin {
     footer: 992,
     gutter: 0,
 };
+/// A page lying on its side, for a list of many columns: 2.8 cm above, 2.6 cm elsewhere.
+const MARGINS_ON_SIDE: PageMargin = PageMargin {
+    top: 1587,
+    bottom: 1474,
+    left: 1474,
+    right: 1474,
+    header: 851,
+    footer: 737,
+    gutter: 0,
+};
 /// 28 points, the leading letters in Chinese are set with.
 const LINE: i32 = 560;
 const TITLE_LINE: i32 = 720;
@@ -51,9 +63,14 @@ const ROOM_TO_SIGN: u32 = 280;
 const INDENT: i32 = 480;
 /// Four characters of the body.
 const FREE_RIGHT: i32 = 960;
-/// Between the margins, and what of it the last column of figures takes.
+/// Between the margins, upright and on its side.
 const TEXT_WIDTH: usize = 8845;
-const FIGURES_WIDTH: usize = 2600;
+const TEXT_WIDTH_ON_SIDE: usize = 13_890;
+/// Half the width of a character in a table.
+const HALF_CHARACTER: usize = TABLE_SIZE * 5;
+
+/// Lines of a row that stays on one page; a longer one goes on on the next, for no page to end half empty.
+const KEPT_WHOLE: usize = 6;
 
 const TITLE: &str = "LetterTitle";
 const MARGIN: &str = "LetterMargin";
@@ -68,9 +85,15 @@ const CELL: &str = "LetterCell";
 /// The file could not be packed.
 pub fn docx_bytes(document: &Document) -> Result<Vec<u8>, NotPacked> {
     let made = format!("{}T00:00:00Z", document.day);
-    let mut docx = styled(Docx::new())
-        .page_size(A4.0, A4.1)
-        .page_margin(MARGINS)
+    let page = if document.lies_on_its_side() {
+        Docx::new()
+            .page_size(A4.1, A4.0)
+            .page_orient(PageOrientationType::Landscape)
+            .page_margin(MARGINS_ON_SIDE)
+    } else {
+        Docx::new().page_size(A4.0, A4.1).page_margin(MARGINS)
+    };
+    let mut docx = styled(page)
         .created_at(&made)
         .updated_at(&made)
         .footer(Footer::new().add_paragraph(page_number()));
@@ -99,21 +122,28 @@ fn parts(document: &Document) -> Vec<Part> {
     out.extend(document.addressee.iter().map(|line| words(MARGIN, line)));
     let kept =
         |style: &str, line: &Line| Part::Words(Box::new(paragraph(style, line).keep_next(true)));
-    // A heading stays with what follows; a table may begin on one page and go on on the next, so that
-    // no page ends early for it.
-    for block in &document.body {
+    let line_width = if document.lies_on_its_side() {
+        TEXT_WIDTH_ON_SIDE
+    } else {
+        TEXT_WIDTH
+    };
+    // A heading stays with what follows, and so do the words before a table; a table may begin on one
+    // page and go on on the next, so that no page ends early for it.
+    for (i, block) in document.body.iter().enumerate() {
+        let before_table = matches!(document.body.get(i + 1), Some(Block::Table(_)));
         out.push(match block {
             Block::Heading(heading) => kept(HEADING, &Line::plain(heading.as_str())),
+            Block::Paragraph(line) if before_table => kept(BODY, line),
             Block::Paragraph(line) => words(BODY, line),
-            Block::Table(rows) => Part::Rows(Box::new(table(rows))),
+            Block::Table(rows) => Part::Rows(Box::new(table(rows, line_width))),
         });
     }
     if let Some(papers) = &document.attachments {
-        out.push(plain(BODY, &papers.title));
+        out.push(kept(BODY, &Line::plain(papers.title.as_str())));
         out.extend(papers.items.iter().map(|line| words(BODY, line)));
     }
-    out.extend(document.closing.iter().map(|line| words(BODY, line)));
-    // Civility, signature and date stay on one page.
+    // What is signed for, civility, signature, date and how to reach who signed stay on one page.
+    out.extend(document.closing.iter().map(|line| kept(BODY, line)));
     if !document.civility_opening.is_empty() {
         out.push(kept(BODY, &Line::plain(document.civility_opening.as_str())));
         let ending = paragraph(MARGIN, &Line::plain(document.civility_ending.as_str()));
@@ -123,7 +153,12 @@ fn parts(document: &Document) -> Vec<Part> {
         out.push(Part::Words(Box::new(ending)));
     }
     out.extend(document.signature.iter().map(|line| kept(SIGNATURE, line)));
-    out.push(plain(SIGNATURE, &long_date(document.day)));
+    let day = Line::plain(long_date(document.day));
+    out.push(if document.contact.is_empty() {
+        words(SIGNATURE, &day)
+    } else {
+        kept(SIGNATURE, &day)
+    });
     out.extend(document.contact.iter().map(|line| words(BODY, line)));
     if let Some(page) = &document.page {
         let heading = paragraph(HEADING, &Line::plain(page.title.as_str()));
@@ -218,11 +253,18 @@ fn page_number() -> Paragraph {
         .add_run(field)
 }
 
-fn table(rows: &Rows) -> Table {
-    let widths = widths(rows);
+/// Lines a cell of this width takes, as near as its characters tell.
+fn height(text: &str, wide: usize) -> usize {
+    width(text).div_ceil((wide / HALF_CHARACTER).saturating_sub(2).max(1))
+}
+
+fn table(rows: &Rows, line_width: usize) -> Table {
+    let widths = columns(rows, line_width, HALF_CHARACTER).widths;
     let row = |cells: &[String], strong: bool| {
-        let cells = cells.iter().zip(&widths).enumerate();
-        TableRow::new(
+        let cells = cells.iter().zip(&widths);
+        let height = cells.clone().map(|(text, wide)| height(text, *wide)).max();
+        let cells = cells.enumerate();
+        let row = TableRow::new(
             cells
                 .map(|(column, (text, wide))| {
                     let words = run(CELL).add_text(text);
@@ -238,28 +280,17 @@ fn table(rows: &Rows) -> Table {
                         .add_paragraph(cell)
                 })
                 .collect(),
-        )
-        .cant_split()
+        );
+        if height.unwrap_or(0) > KEPT_WHOLE {
+            row
+        } else {
+            row.cant_split()
+        }
     };
     let mut all = vec![row(&rows.head, true)];
     all.extend(rows.rows.iter().map(|r| row(&r.cells, r.strong)));
     Table::new(all)
         .layout(TableLayoutType::Fixed)
-        .width(TEXT_WIDTH, WidthType::Dxa)
+        .width(line_width, WidthType::Dxa)
         .set_grid(widths)
-}
-
-/// Columns of figures are as wide as an amount; the others share the rest.
-fn widths(rows: &Rows) -> Vec<usize> {
-    let others = rows.head.len().saturating_sub(rows.figures.len()).max(1);
-    let rest = TEXT_WIDTH.saturating_sub(FIGURES_WIDTH * rows.figures.len());
-    (0..rows.head.len())
-        .map(|column| {
-            if rows.figures.contains(&column) {
-                FIGURES_WIDTH
-            } else {
-                rest / others
-            }
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! The letter as one page to print: no script, nothing fetched, gaps marked.
 
+use super::columns::columns;
 use super::document::{Block, Document};
 use super::fill::{Line, Span};
 use crate::domain::letter::Table;
@@ -19,6 +20,8 @@ p.above { break-after: avoid; }
 p.right { text-indent: 0; text-align: right; padding-right: 4em; }
 p.ending { text-indent: 0; margin-bottom: 14pt; }
 table { width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 10.5pt; line-height: 18pt; }
+table.wide { table-layout: fixed; }
+table.wide th, table.wide td { padding: 1pt 3pt; vertical-align: top; }
 tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #000; padding: 1pt 6pt; text-align: left; font-weight: normal; }
 thead th, tr.strong td { font-weight: bold; }
@@ -27,6 +30,17 @@ mark { background: #ffec8b; color: inherit; font-weight: bold; }
 .signed { break-inside: avoid; }
 @media print { html { background: none; } body { width: auto; margin: 0; padding: 0; } mark { background: none; text-decoration: underline; } }
 ";
+
+/// The same page lying on its side, for a list of many columns.
+const ON_SIDE: &str = "\
+@page { size: A4 landscape; margin: 2.8cm 2.6cm 2.6cm 2.6cm; }
+@media screen { body { width: 29.7cm; padding: 2.8cm 2.6cm 2.6cm 2.6cm; } }
+";
+/// Half-width characters of a table in a line of either page.
+const LINE: usize = 84;
+const LINE_ON_SIDE: usize = 132;
+/// Columns are set in thousandths of the line.
+const WHOLE: usize = 1000;
 
 /// The letter as one HTML file that stands alone.
 pub fn html_page(document: &Document) -> String {
@@ -37,8 +51,11 @@ pub fn html_page(document: &Document) -> String {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
     );
     let title = escaped(&document.title);
+    let on_side = document.lies_on_its_side();
+    let also = if on_side { ON_SIDE } else { "" };
+    let line = if on_side { LINE_ON_SIDE } else { LINE };
     out.push_str(&format!(
-        "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        "<title>{title}</title>\n<style>\n{STYLE}{also}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     ));
     for line in &document.addressee {
         out.push_str(&paragraph("margin", &spans(line)));
@@ -51,7 +68,7 @@ pub fn html_page(document: &Document) -> String {
                 let class = if before_table { "above" } else { "" };
                 out.push_str(&paragraph(class, &spans(line)));
             }
-            Block::Table(rows) => out.push_str(&table(rows)),
+            Block::Table(rows) => out.push_str(&table(rows, line)),
         }
     }
     if let Some(papers) = &document.attachments {
@@ -60,10 +77,11 @@ pub fn html_page(document: &Document) -> String {
             out.push_str(&paragraph("", &spans(line)));
         }
     }
+    // What is signed for stands on the page of the signature.
+    out.push_str("<div class=\"signed\">\n");
     for line in &document.closing {
         out.push_str(&paragraph("", &spans(line)));
     }
-    out.push_str("<div class=\"signed\">\n");
     if !document.civility_opening.is_empty() {
         out.push_str(&paragraph("", &escaped(&document.civility_opening)));
         out.push_str(&paragraph("ending", &escaped(&document.civility_ending)));
@@ -72,10 +90,10 @@ pub fn html_page(document: &Document) -> String {
         out.push_str(&paragraph("right", &spans(line)));
     }
     out.push_str(&paragraph("right", &long_date(document.day)));
-    out.push_str("</div>\n");
     for line in &document.contact {
         out.push_str(&paragraph("", &spans(line)));
     }
+    out.push_str("</div>\n");
     if let Some(page) = &document.page {
         let heading = escaped(&page.title);
         out.push_str(&format!(
@@ -106,7 +124,26 @@ fn spans(line: &Line) -> String {
         .collect()
 }
 
-fn table(table: &Table) -> String {
+/// The widths of the columns where a cell goes over several lines; else the browser fits them.
+fn widths(table: &Table, line: usize) -> String {
+    let half = WHOLE / line.max(1);
+    let columns = columns(table, line * half, half);
+    if columns.fits {
+        return String::new();
+    }
+    let all: usize = columns.widths.iter().sum();
+    let cols: String = columns
+        .widths
+        .iter()
+        .map(|width| {
+            let share = width * WHOLE / all.max(1);
+            format!("<col style=\"width: {}.{}%\">", share / 10, share % 10)
+        })
+        .collect();
+    format!("<colgroup>{cols}</colgroup>\n")
+}
+
+fn table(table: &Table, line: usize) -> String {
     let row = |cells: &[String], tag: &str, class: &str| {
         let cells: String = cells
             .iter()
@@ -133,8 +170,14 @@ fn table(table: &Table) -> String {
             )
         })
         .collect();
+    let widths = widths(table, line);
+    let layout = if widths.is_empty() {
+        ""
+    } else {
+        " class=\"wide\""
+    };
     format!(
-        "<table>\n<thead>\n{}</thead>\n<tbody>\n{body}</tbody>\n</table>\n",
+        "<table{layout}>\n{widths}<thead>\n{}</thead>\n<tbody>\n{body}</tbody>\n</table>\n",
         row(&table.head, "th", "")
     )
 }

@@ -1,6 +1,7 @@
 //! A letter as a document: built once from the chosen clauses, written as plain text, a page to
 //! print, a Word file, and a short version for online forms and chats.
 
+mod columns;
 mod document;
 mod docx;
 mod fill;
@@ -10,6 +11,7 @@ mod numbers;
 mod online;
 mod text;
 
+pub use columns::{Columns, columns, lies_on_its_side};
 pub use document::{Attachments, Block, Document};
 pub use docx::{NotPacked, docx_bytes};
 pub use fill::{Frame, Line, Span, Unfilled};

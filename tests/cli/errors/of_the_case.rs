@@ -98,6 +98,56 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "letter-admission",
+        How::Run(|home| {
+            filled(home);
+            let own = "[own]\nwords = \"他们打到单位。我承认欠款，会还清。\"\n";
+            letter(home, "C3", own)
+        }),
+    ),
+    (
+        "letter-no-proof",
+        How::Run(|home| {
+            filled(home);
+            let fact = "[fact]\nrecord = \"wrong\"\ncredit_proof = \"没有。\"\n";
+            letter(home, "C7", fact)
+        }),
+    ),
+    (
+        "letter-no-room",
+        How::Run(|home| {
+            filled(home);
+            let text = HOUSEHOLD.replace("income = \"4200.00\"", "income = \"2600.00\"");
+            assert_ne!(text, HOUSEHOLD);
+            let file = home.file("less.toml", text);
+            home.done(&["plan", "--answers", arg(&file)]);
+            letter(home, "C2", REQUEST)
+        }),
+    ),
+    (
+        "letter-nothing-offered",
+        How::Run(|home| {
+            filled(home);
+            letter(home, "C2", &REQUEST.replace("\"430.00\"", "\"0.00\""))
+        }),
+    ),
+    (
+        "letter-citations",
+        How::Run(|home| {
+            filled(home);
+            let cites = |id: &str| {
+                format!(
+                    "\n[[clause]]\nid = \"{id}\"\nplace = \"section-2\"\ntext = \"{id}\"\ncitations = [\"{id}\"]\nforce = \"statute\"\n"
+                )
+            };
+            let ours = include_str!("../../../content/letters/c7.toml");
+            let own = format!("{ours}{}{}", cites("CC-1032"), cites("PIPL-44"));
+            home.file("home/content/letters/c7.toml", own);
+            let fact = "[fact]\nrecord = \"wrong\"\ncredit_proof = \"回单\"\n";
+            letter(home, "C7", fact)
+        }),
+    ),
+    (
         "loan-damaged",
         How::Run(|home| {
             filled(home);

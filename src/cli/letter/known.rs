@@ -1,0 +1,70 @@
+//! What the case and the log know already of what a letter asks: nothing is typed twice.
+
+use super::told::Telling;
+use crate::domain::case::Case;
+use crate::domain::letter::{Effect, Letter};
+use crate::domain::loan::Loan;
+use crate::domain::schedule::Plan;
+use crate::interview::questionnaire::Questionnaire;
+use crate::interview::{Answers, Value};
+
+/// Questions about the borrower that aren't asked again where the case has the answer.
+const ASKED_ONCE: [&str; 2] = ["borrower.name", "borrower.phone"];
+
+/// The answers the case and the log give; each is shown at its question and can be changed.
+pub fn answers(case: &Case, loan: Option<&Loan>, letter: &Letter, told: &Telling) -> Answers {
+    let mut answers = Answers::new();
+    let mut given = |id: &str, text: Option<String>| {
+        if let Some(text) = text {
+            answers.set(id, Value::Given(text), None);
+        }
+    };
+    given("borrower.name", case.borrower.name.clone());
+    given("borrower.phone", case.borrower.phone.clone());
+    given("fact.agency", told.only_employer());
+    if let Some(loan) = loan {
+        given("fact.credit_to", loan.about.lender.clone());
+        taken_over(loan, &mut given);
+    }
+    if let Some(loan) = loan.filter(|_| letter.effects.contains(&Effect::RestartsLimitation)) {
+        let last = loan.terms.as_ref().and_then(|terms| {
+            let rows = Plan::new(terms, Plan::principal_of(terms, terms.contract_amount)).rows();
+            let last = rows.last().map(|row| row.due);
+            // A notice calling in the rest makes everything due that day.
+            terms.accelerated_on.or(last).map(|day| day.to_string())
+        });
+        given("limitation.last_due_on", last);
+        given(
+            "limitation.last_demand_on",
+            loan.last_demand_on.map(|d| d.to_string()),
+        );
+    }
+    answers
+}
+
+/// What was said of somebody else having the debt now.
+fn taken_over(loan: &Loan, given: &mut impl FnMut(&str, Option<String>)) {
+    let (kind, on, by) = match (&loan.assignment_claimed, &loan.compensated) {
+        (Some(claimed), _) => ("assigned", claimed.on, &claimed.by),
+        (None, Some(paid)) => ("guarantor", paid.on, &paid.by),
+        (None, None) => return,
+    };
+    given("fact.change", Some(kind.to_owned()));
+    given("fact.told_on", Some(on.to_string()));
+    given("fact.new_creditor", by.clone());
+}
+
+/// Takes out of the questions of a person what needs no asking: which entries where there are none,
+/// and who they are where the case knows. Gives the ids of the latter.
+pub fn left_out(flow: &mut Questionnaire, known: &Answers, told: &Telling) -> Vec<&'static str> {
+    let out: Vec<&str> = ASKED_ONCE
+        .into_iter()
+        .filter(|id| known.get(id).is_some() && flow.question(id).is_some())
+        .collect();
+    let none_told = told.is_empty();
+    flow.entries.retain(|entry| {
+        let id = entry.question.id.as_str();
+        !(out.contains(&id) || none_told && id == super::own_facts::ENTRIES)
+    });
+    out
+}
