@@ -181,16 +181,28 @@ fn plan(texts: &Texts) -> Command {
 }
 
 fn letter(texts: &Texts) -> Command {
+    let about = || {
+        let letter = positional(texts, "letter").help(texts.t("arguments.letter-written"));
+        [letter, option(texts, "loan", "loan")]
+    };
     command(texts, "letter", "letter")
         .arg(positional(texts, "letter"))
         .arg(flag(texts, "force"))
         .arg(option(texts, "loan", "loan"))
         .arg(
             option(texts, "format", "format")
-                .value_parser(["docx", "html", "text", "online"])
+                .value_parser(["docx", "html", "text", "online", "sms", "chat", "script"])
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
+        .args_conflicts_with_subcommands(true)
+        .subcommands([
+            command(texts, "letter.sent", "sent").args(about()),
+            command(texts, "letter.replied", "replied").args(about()),
+            command(texts, "letter.call", "call").args(about()),
+            command(texts, "letter.tone", "tone")
+                .arg(positional(texts, "file").help(texts.t("arguments.tone-file"))),
+        ])
 }
 
 fn due(texts: &Texts) -> Command {

@@ -1,5 +1,6 @@
 //! `menshen letter`: a letter from the facts of the case.
 
+mod call;
 mod destination;
 mod entry_tables;
 mod files;
@@ -8,12 +9,16 @@ mod known;
 mod objections;
 mod own_facts;
 mod refusals;
+mod sent;
+mod short;
 mod situation;
 mod subject;
 mod told;
+mod tone;
 mod written;
 
 pub use files::file_part;
+pub use tone::for_file;
 pub use written::Written;
 
 use super::Failure;
@@ -44,6 +49,13 @@ use written::{OwnWords, file_name, missing, written_screen};
 /// # Errors
 /// No such letter or loan, a fact that must be asked, a gate that refuses, or the disk.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    match matches.subcommand() {
+        Some(("tone", m)) => return tone::run(context, m),
+        Some(("sent", m)) => return sent::sent(context, m),
+        Some(("replied", m)) => return sent::replied(context, m),
+        Some(("call", m)) => return call::run(context, m),
+        _ => {}
+    }
     let folder = context.open_case()?;
     let case = folder.load()?;
     let wanted = matches.get_one::<String>("letter");
@@ -60,13 +72,14 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::new("letter-unknown", Kind::Usage, args));
     }
     let letter = load_letter(&context.library, &id)?;
+    let (destination, formats) = Destination::chosen(context, matches)?;
+    short::offered(context, &letter, &formats)?;
     // What the log lacks is said before anybody has to think which loan it is.
     Telling::new(context, &letter, &due::views(context)?, None).ready(&letter)?;
     let wanted = matches.get_one::<String>("loan").map(String::as_str);
     let loan = subject::chosen(context, &case, &letter, wanted)?;
     let book = load_legal_book(&context.library)?;
     let subject = Subject::new(loan, &book);
-    let (destination, formats) = Destination::chosen(context, matches)?;
     let written = write(context, &folder, &letter, &subject, &formats, &destination)?;
 
     let mut screen = written_screen(context, &letter, &written);
@@ -125,10 +138,11 @@ fn write(
     destination.free(context, &stem, formats)?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
-    let mut flow = load_flow(
+    let flow = load_flow(
         &context.library,
         &format!("letter-{}", letter.id.to_ascii_lowercase()),
     )?;
+    let mut flow = tone::with_question(context, flow);
     // A draft belongs to one letter to one lender.
     let draft = folder.draft(&format!("{}-{}", flow.id, file_part(subject.id())));
     let weighing = Weighing::new(context)?;
@@ -211,6 +225,8 @@ fn write(
             return Err(Failure::new("letter-not-wanted", Kind::Case, said));
         }
     }
+    // What the words may turn into is judged once they are final.
+    let (answers, tone) = tone::reviewed(context, &flow, answers)?;
     if let Some(refusal) = holding.refusals(&answers).into_iter().next() {
         return Err(refusal.failure);
     }
@@ -225,6 +241,7 @@ fn write(
         told.add(&mut facts, context, &answers, personal);
         facts.value("court_day", court_day.map(long_date));
         subject.add(&mut facts, context, &case);
+        short::add(&mut facts, &answers);
         facts::cite(&mut facts, context, letter)?;
         Ok(facts)
     };
@@ -254,6 +271,8 @@ fn write(
         copies,
         text: plain_text(&forms.document),
         online: forms.online,
+        short: forms.short,
+        tone,
         missing: missing(context, letter.missing(&facts)),
         disclosure: personal.disclosure,
         shows_numbers: ["phone", "id_number"]

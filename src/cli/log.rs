@@ -20,6 +20,8 @@ use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use crate::storage::log::{Appended, Log, LogError, Surroundings};
 use clap::ArgMatches;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
 
 /// Runs the subcommand.
 ///
@@ -74,6 +76,28 @@ pub(super) fn append(
         },
     )?;
     Ok(appended)
+}
+
+/// Adds an entry another command has put together, with its files; gives its number.
+///
+/// # Errors
+/// It isn't an entry, a file can't be copied in, or the log can't be written: nothing was added.
+pub(super) fn entered(
+    context: &Context,
+    folder: &CaseFolder,
+    mut members: Map<String, Value>,
+    files: &[PathBuf],
+) -> Result<u64, Failure> {
+    add::check(context, members.clone())?;
+    copying::check(files)?;
+    if !files.is_empty() {
+        let list = copying::copied(context, folder, files)?;
+        members.insert("attachments".to_owned(), json!(list));
+    }
+    let content = add::check(context, members)?;
+    let appended = append(context, folder, &[content], false)?;
+    let first = appended.entries.first();
+    Ok(first.map(|e| e.place.seq).unwrap_or_default())
 }
 
 /// One entry as it stands now.

@@ -35,6 +35,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("plan", m)) if m.subcommand().is_some() => return Err(none()),
         Some(("plan", m)) if m.get_flag("full") => ("plan --full".to_owned(), "budget".to_owned()),
         Some(("plan", _)) => ("plan".to_owned(), "plan".to_owned()),
+        Some(("letter", m)) if matches!(m.subcommand_name(), Some("sent" | "replied" | "call")) => {
+            let name = m.subcommand_name().unwrap_or_default();
+            (format!("letter {name}"), format!("letter-{name}"))
+        }
         Some(("letter", m)) => {
             let letter = text(m, "letter").unwrap_or_default().to_ascii_uppercase();
             let flow = format!("letter-{}", letter.to_ascii_lowercase());
@@ -68,7 +72,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         }
         _ => return Err(none()),
     };
-    let flow = load_flow(&context.library, &flow)?;
+    let flow = super::letter::for_file(load_flow(&context.library, &flow)?);
     let places: Vec<Place> = flow
         .entries
         .iter()

@@ -92,7 +92,17 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         arrangeable,
         arrangement_asked: asked("C2"),
         counter_offers: super::plan::open_points(context, case, statements)?,
-        letters_written: !case.letters.is_empty(),
+        letters_unsent: case
+            .letters
+            .iter()
+            .any(|l| !case.sent.iter().any(|s| s.is_of(l))),
+        unanswered: case
+            .last_sendings()
+            .filter(|s| s.is_unanswered(context.as_of()))
+            .filter(|s| !case.dates.done.contains_key(&s.id()))
+            .filter(|s| !case.loan_states.contains_key(&s.loan))
+            .map(|s| (s.letter.clone(), s.loan.clone()))
+            .collect(),
         new_payee,
         entries: super::log::count(context)?,
     })

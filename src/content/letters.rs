@@ -4,7 +4,7 @@ use super::library::{ContentError, Library};
 use super::problem::{Problems, line_of};
 use crate::domain::evidence::EntryKind;
 use crate::domain::law::Force;
-use crate::domain::letter::{About, Clause, Effect, Gate, Letter, Place, Section};
+use crate::domain::letter::{About, Clause, Effect, Gate, Letter, Place, Section, ShortForm};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -24,6 +24,8 @@ struct RawLetter {
     gates: Vec<Spanned<String>>,
     #[serde(default)]
     entries: Vec<Spanned<String>>,
+    #[serde(default)]
+    short: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     civility: bool,
     civility_to: Option<String>,
@@ -59,6 +61,8 @@ struct RawClause {
     #[serde(default)]
     text: String,
     online: Option<String>,
+    sms: Option<String>,
+    script: Option<String>,
     table: Option<String>,
     #[serde(default)]
     needs: Vec<String>,
@@ -175,12 +179,15 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
             unless: clause.unless,
             text: clause.text,
             online: clause.online,
+            sms: clause.sms,
+            script: clause.script,
             table: clause.table,
             needs: clause.needs,
             citations: clause.citations,
             force: clause.force,
         });
     }
+    let short = short_forms(path, text, raw.short, &clauses, problems);
     Letter {
         id: raw.id,
         title: raw.title,
@@ -198,11 +205,40 @@ fn checked(path: &str, text: &str, raw: RawLetter, problems: &mut Problems) -> L
         about,
         gates,
         entries,
+        short,
         civility: raw.civility,
         civility_to: raw.civility_to,
         measured: raw.measured,
         clauses,
     }
+}
+
+/// The short versions a letter declares; each must be carried by some clause.
+fn short_forms(
+    path: &str,
+    text: &str,
+    declared: Vec<Spanned<String>>,
+    clauses: &[Clause],
+    problems: &mut Problems,
+) -> BTreeSet<ShortForm> {
+    let mut out = BTreeSet::new();
+    for word in declared {
+        let line = line_of(text, word.span().start);
+        let Some(form) = known(&ShortForm::ALL, word.get_ref()) else {
+            problems.add(path, line, "content-unknown-word", word.get_ref());
+            continue;
+        };
+        let carried = clauses.iter().any(|c| match form {
+            ShortForm::Sms => c.sms.is_some(),
+            ShortForm::Chat => c.online.is_some(),
+            ShortForm::Script => c.script.is_some(),
+        });
+        if !carried {
+            problems.add(path, line, "content-missing", word.get_ref());
+        }
+        out.insert(form);
+    }
+    out
 }
 
 fn place(text: &str, sections: usize) -> Option<Place> {

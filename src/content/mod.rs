@@ -21,8 +21,10 @@ mod printed;
 mod problem;
 mod recovery;
 mod rehearsals;
+mod replies;
 pub mod rules;
 mod texts;
+mod tone;
 mod whole;
 
 pub use budget::load_budget_categories;
@@ -40,9 +42,11 @@ pub use printed::load_printed;
 pub use problem::{Problem, Problems, line_of};
 pub use recovery::load_recoveries;
 pub use rehearsals::load_rehearsals;
+pub use replies::load_replies;
 pub use rules::{
     OF_NOTICES, OF_PAYMENTS, OneReport, RuleBook, load_conduct, load_law, load_notices,
     load_rest_days, mentions,
 };
 pub use texts::load_texts;
+pub use tone::load_tone;
 pub use whole::check_folder;

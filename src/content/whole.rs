@@ -14,8 +14,10 @@ use super::printed::load_printed;
 use super::problem::{Problem, Problems};
 use super::recovery::load_recoveries;
 use super::rehearsals::load_rehearsals;
+use super::replies::load_replies;
 use super::rules::RuleBook;
 use super::texts::load_texts;
+use super::tone::load_tone;
 use super::{load_cards, load_door, load_flow, load_letter};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -50,6 +52,8 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     kept(load_door(library), &mut found)?;
     kept(load_cards(library), &mut found)?;
     kept(load_printed(library), &mut found)?;
+    kept(load_tone(library), &mut found)?;
+    kept(load_replies(library), &mut found)?;
     kept(load_rehearsals(library), &mut found)?;
     kept(load_recoveries(library), &mut found)?;
     for source in library.folder("flows") {

@@ -2,9 +2,11 @@
 
 pub mod dates;
 pub mod fact;
+pub mod sending;
 pub mod tree;
 
 use self::dates::Dates;
+use self::sending::Sending;
 use super::budget::Household;
 use super::money::Money;
 use super::plan::ChosenWay;
@@ -52,6 +54,10 @@ pub struct Case {
     /// Letters written.
     #[serde(default)]
     pub letters: Vec<LetterRecord>,
+    /// Letters that went out, in the order they were recorded; none is ever taken out, so that a
+    /// number is never given twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<Sending>,
     /// Days from which time limits are counted, days that were agreed, and what was done.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,
@@ -152,6 +158,7 @@ impl Case {
             way: None,
             counter_offers: Vec::new(),
             letters: Vec::new(),
+            sent: Vec::new(),
             dates: Dates::default(),
         }
     }

@@ -40,6 +40,8 @@ pub enum EventKind {
     OwnDate,
     /// A letter of ours bears that day.
     Letter,
+    /// A letter of ours went out; an answer is looked for by that day.
+    LetterSent,
     /// The plan was worked out that day.
     Plan,
 }
@@ -75,6 +77,7 @@ impl EventKind {
             EventKind::PromisedReply => "promised-reply",
             EventKind::OwnDate => "own-date",
             EventKind::Letter => "letter",
+            EventKind::LetterSent => "letter-sent",
             EventKind::Plan => "plan",
         }
     }
@@ -85,7 +88,7 @@ impl EventKind {
             EventKind::Hearing | EventKind::PromisedPayment | EventKind::OwnDate => {
                 Some(Actor::You)
             }
-            EventKind::PromisedReply => Some(Actor::Them),
+            EventKind::PromisedReply | EventKind::LetterSent => Some(Actor::Them),
             _ => None,
         }
     }

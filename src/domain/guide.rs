@@ -23,8 +23,10 @@ pub struct Standing {
     pub arrangement_asked: Vec<String>,
     /// What lenders offered back: the loan, and how many points are to be cleared up or asked.
     pub counter_offers: Vec<(String, usize)>,
-    /// Was any letter written?
-    pub letters_written: bool,
+    /// Was a letter written of which it isn't recorded that it went out?
+    pub letters_unsent: bool,
+    /// Letters that went out and weren't answered by the day set for it, with their loans.
+    pub unanswered: Vec<(String, String)>,
     /// Loans that somebody else says they have taken over or paid.
     pub new_payee: Vec<String>,
     /// Entries in the log; `None` if there is no log yet.
@@ -95,6 +97,10 @@ fn settle(standing: &Standing) -> Vec<Todo> {
         let values = args([("loan", loan.clone()), ("open", open.to_string())]);
         out.push(todo(Track::Settle, code, values));
     }
+    if let Some((letter, loan)) = standing.unanswered.first() {
+        let values = args([("letter", letter.clone()), ("loan", loan.clone())]);
+        out.push(todo(Track::Settle, "follow-up", values));
+    }
     let unasked: Vec<&String> = standing
         .in_question
         .iter()
@@ -127,7 +133,7 @@ fn settle(standing: &Standing) -> Vec<Todo> {
         };
         out.push(todo(Track::Settle, code, args([("loan", loan.clone())])));
     }
-    if standing.letters_written {
+    if standing.letters_unsent {
         out.push(todo(Track::Settle, "send-and-note", Args::new()));
     }
     out

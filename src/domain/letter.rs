@@ -25,6 +25,10 @@ pub struct Clause {
     pub text: String,
     /// What stands for it in the short version for online forms and chats; `None`: nothing.
     pub online: Option<String>,
+    /// Its part of the message by telephone; `None`: nothing.
+    pub sms: Option<String>,
+    /// Its part of what is read aloud on the telephone; `None`: nothing.
+    pub script: Option<String>,
     /// The table that follows it, by its name in [`Facts::tables`].
     pub table: Option<String>,
     /// Facts it needs: one that is missing shows as a gap to be filled by hand.
@@ -154,6 +158,26 @@ impl Gate {
     ];
 }
 
+/// A version for where a whole letter has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ShortForm {
+    /// Messages to a telephone.
+    Sms,
+    /// Messages in a chat.
+    Chat,
+    /// Words to read aloud on the telephone.
+    Script,
+}
+
+impl ShortForm {
+    /// Every one with its word in files.
+    pub const ALL: [(&'static str, ShortForm); 3] = [
+        ("sms", ShortForm::Sms),
+        ("chat", ShortForm::Chat),
+        ("script", ShortForm::Script),
+    ];
+}
+
 /// One kind of letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
@@ -175,6 +199,8 @@ pub struct Letter {
     pub gates: BTreeSet<Gate>,
     /// Kinds of entries of the log it speaks of; empty where it speaks of none.
     pub entries: BTreeSet<EntryKind>,
+    /// The short versions that make sense for it; a court's form has none.
+    pub short: BTreeSet<ShortForm>,
     /// Does it end with the civility of a request? A list or a form for oneself doesn't.
     pub civility: bool,
     /// The fact named after the first half of the civility, as papers for a court end.

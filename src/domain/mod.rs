@@ -30,5 +30,6 @@ pub mod plan;
 pub mod rate;
 pub mod schedule;
 pub mod statement;
+pub mod tone;
 pub mod visit;
 pub mod working;

@@ -1,6 +1,7 @@
 //! Pure: flows, answers, the engine, and the reading of values as people write them.
 
 pub mod answers;
+pub mod call;
 pub mod door;
 pub mod engine;
 pub mod flow;

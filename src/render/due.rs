@@ -229,7 +229,11 @@ fn explanation(texts: &Texts, screen: &mut Screen, cited: &Cited<'_, '_>, as_of:
         screen.item(" ", texts.say(&key, &values));
     }
     // A letter's note is its number, which stands in the title.
-    if deadline.anchor.kind != EventKind::Letter && !values["note"].is_empty() {
+    let is_letter = matches!(
+        deadline.anchor.kind,
+        EventKind::Letter | EventKind::LetterSent
+    );
+    if !is_letter && !values["note"].is_empty() {
         screen.item(" ", texts.say("due.note", &values));
     }
     if !cited.sources.is_empty() {

@@ -1,5 +1,6 @@
 //! Letters: the choice of clauses, the document in its forms, masking, and the command.
 
+mod call;
 mod columns;
 mod command;
 mod forms;
@@ -8,6 +9,9 @@ mod kinds;
 mod masking;
 mod output;
 mod own;
+mod sent;
+mod sms;
+mod tone;
 mod typing;
 mod walk;
 mod words;

@@ -1,5 +1,6 @@
 //! The binary in a real pseudo-terminal: asserted on the screen a person sees.
 
+mod call;
 mod confirm;
 mod editor;
 mod kind;
@@ -8,9 +9,11 @@ mod letter;
 mod letter_kinds;
 mod log_add;
 mod manners;
+mod negotiation;
 mod plan;
 mod resume;
 mod secret;
+mod sent;
 mod visit;
 mod visit_live;
 

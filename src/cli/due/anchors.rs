@@ -41,6 +41,7 @@ pub fn anchors(case: &Case, views: &[EntryView], rules: &[DeadlineRule]) -> Vec<
         })
         .collect();
     letters(case, rules, &mut out);
+    sendings(case, &mut out);
     complaints(case, views, &mut out);
     if let Some(on) = case.offers.iter().map(|o| o.as_of).max() {
         out.push(Anchor {
@@ -54,7 +55,8 @@ pub fn anchors(case: &Case, views: &[EntryView], rules: &[DeadlineRule]) -> Vec<
         });
     }
     for anchor in &mut out {
-        anchor.done_on = case.dates.done.get(&anchor.id).copied();
+        let done = case.dates.done.get(&anchor.id).copied();
+        anchor.done_on = done.or(anchor.done_on);
     }
     out
 }
@@ -68,7 +70,9 @@ fn letters(case: &Case, rules: &[DeadlineRule], out: &mut Vec<Anchor>) {
     let counted = case
         .letters
         .iter()
-        .filter(|l| asks(&l.letter) && !case.loan_states.contains_key(&l.loan));
+        .filter(|l| asks(&l.letter) && !case.loan_states.contains_key(&l.loan))
+        // Once it is recorded when it went out, that day counts and not the one on the paper.
+        .filter(|l| !case.sent.iter().any(|s| s.is_of(l)));
     for letter in counted {
         let id = format!(
             "{}-{}-{}",
@@ -87,6 +91,25 @@ fn letters(case: &Case, rules: &[DeadlineRule], out: &mut Vec<Anchor>) {
             loan: Some(letter.loan.clone()),
             note: Some(letter.letter.clone()),
             done_on: None,
+        });
+    }
+}
+
+/// Letters that went out: an answer is looked for by the day the borrower set.
+fn sendings(case: &Case, out: &mut Vec<Anchor>) {
+    for sending in case.last_sendings() {
+        if case.loan_states.contains_key(&sending.loan) {
+            continue;
+        }
+        let loan = Some(sending.loan.clone()).filter(|l| !l.is_empty());
+        out.push(Anchor {
+            id: sending.id(),
+            kind: EventKind::LetterSent,
+            on: sending.follow_up,
+            lender_kind: loan.as_deref().and_then(|l| lender_kind(case, l)),
+            loan,
+            note: Some(sending.letter.clone()),
+            done_on: sending.reply.as_ref().map(|r| r.on),
         });
     }
 }

@@ -1,9 +1,10 @@
 //! A letter as files: which forms, what they are called, how each is made.
 
+use super::short::ShortVersions;
 use crate::cli::Failure;
 use crate::cli::context::Context;
 use crate::domain::coded::{Kind, args};
-use crate::domain::letter::{Facts, Letter};
+use crate::domain::letter::{Facts, Letter, ShortForm};
 use crate::domain::loan::Loan;
 use crate::render::letter::{
     Document, Frame, Line, NotPacked, Span, Unfilled, docx_bytes, fixed_percent, html_page,
@@ -21,6 +22,8 @@ pub enum Format {
     Text,
     /// The short version for online forms and chats.
     Online,
+    /// A version for a telephone or a chat.
+    Short(ShortForm),
 }
 
 impl Format {
@@ -29,9 +32,16 @@ impl Format {
 
     /// The form of this name on the command line.
     pub fn named(name: &str) -> Option<Format> {
+        let short = ShortForm::ALL.map(|(_, form)| Format::Short(form));
         [Format::Docx, Format::Html, Format::Text, Format::Online]
             .into_iter()
+            .chain(short)
             .find(|format| format.name() == name)
+    }
+
+    /// Is it a version that leaves out what has no room?
+    pub fn is_short(self) -> bool {
+        matches!(self, Format::Online | Format::Short(_))
     }
 
     /// The form a file of this ending holds.
@@ -46,7 +56,7 @@ impl Format {
         match self {
             Format::Docx => "docx",
             Format::Html => "html",
-            Format::Text | Format::Online => "txt",
+            Format::Text | Format::Online | Format::Short(_) => "txt",
         }
     }
 
@@ -55,6 +65,10 @@ impl Format {
         let ending = self.ending();
         match self {
             Format::Online => format!("{}.{ending}", context.texts.t("letter.file-online")),
+            Format::Short(_) => {
+                let key = format!("letter.file-{}", self.name());
+                format!("{}.{ending}", context.texts.t(&key))
+            }
             _ => format!(".{ending}"),
         }
     }
@@ -66,6 +80,9 @@ impl Format {
             Format::Html => "html",
             Format::Text => "text",
             Format::Online => "online",
+            Format::Short(ShortForm::Sms) => "sms",
+            Format::Short(ShortForm::Chat) => "chat",
+            Format::Short(ShortForm::Script) => "script",
         }
     }
 }
@@ -76,6 +93,8 @@ pub struct Forms {
     pub document: Document,
     /// The short version; one part where it fits into one message.
     pub online: Vec<String>,
+    /// The versions for a telephone and a chat that this letter has.
+    pub short: ShortVersions,
     /// Of a hundred characters of the letter, how many come from clauses of the book.
     pub fixed_percent: usize,
 }
@@ -94,6 +113,7 @@ impl Forms {
         Ok(Forms {
             document: Document::new(letter, facts, frame).map_err(unfilled)?,
             online: online_parts(letter, masked, frame).map_err(unfilled)?,
+            short: ShortVersions::of(letter, masked, frame).map_err(unfilled)?,
             fixed_percent: fixed_percent(letter, facts, frame).map_err(unfilled)?,
         })
     }
@@ -123,6 +143,7 @@ impl Forms {
                     Format::Html => html_page(&self.document).into_bytes(),
                     Format::Text => plain_text(&self.document).into_bytes(),
                     Format::Online => (self.online.join("\n\n") + "\n").into_bytes(),
+                    Format::Short(form) => self.short.text(*form).into_bytes(),
                 };
                 Ok((format.file_ending(context), bytes))
             })
@@ -130,7 +151,8 @@ impl Forms {
     }
 }
 
-fn unfilled(e: Unfilled) -> Failure {
+/// A clause of the book that can't be filled, as a failure.
+pub fn unfilled(e: Unfilled) -> Failure {
     let args = args([("clause", e.clause), ("reason", e.reason)]);
     Failure::new("letter-clause", Kind::Content, args)
 }

@@ -1,6 +1,7 @@
 //! What came of writing a letter, for people and for machines.
 
 use super::files::Format;
+use super::short::{self, ShortVersions};
 use crate::cli::context::Context;
 use crate::cli::facts::Disclosure;
 use crate::domain::letter::{About, Gate, Letter, are_enough};
@@ -20,6 +21,10 @@ pub struct Written {
     pub text: String,
     /// The short version, in parts if it is too long for one.
     pub online: Vec<String>,
+    /// The versions for a telephone and a chat.
+    pub short: ShortVersions,
+    /// What was found in the person's own words, and what became of it.
+    pub tone: Vec<serde_json::Value>,
     /// Facts still to be filled in.
     pub missing: Vec<Missing>,
     /// Does it show the personal numbers whole?
@@ -123,6 +128,8 @@ impl Written {
             "doubts": self.doubts,
             "text": self.text,
             "online": self.online,
+            "short": short::json(self),
+            "tone": self.tone,
         })
     }
 }
@@ -164,7 +171,7 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
         screen.text(texts.say("letter.written-copy", [("path", path.display())]));
     }
     let online = written.has(Format::Online);
-    let whole = written.files.iter().any(|(f, _)| *f != Format::Online);
+    let whole = written.files.iter().any(|(f, _)| !f.is_short());
     if whole && written.shows_numbers && written.disclosure == Disclosure::Full {
         let id = if written.shows_id { "1" } else { "" };
         let key = match letter.about {
@@ -184,7 +191,11 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
             parts => texts.say("letter.written-parts", [("count", parts.len())]),
         });
     }
-    if !written.missing.is_empty() {
+    for words in short::said(context, written) {
+        screen.text(words);
+    }
+    // What is read aloud or sent to a telephone has no gaps: it leaves out what isn't known.
+    if !written.missing.is_empty() && !short::has_no_gaps(written) {
         screen.text(texts.t("letter.missing"));
         for gap in &written.missing {
             let args = [("label", &gap.label), ("where", &gap.found_at)];
@@ -220,7 +231,7 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
     let shown = if whole {
         written.text.clone()
     } else {
-        written.online.join("\n\n")
+        short::shown(written)
     };
     for line in shown.lines() {
         screen.text(line);

@@ -25,6 +25,8 @@ pub(super) const KNOWN: &[&str] = &[
     "visit",
     "letters",
     "cards",
+    "replies",
+    "tone",
     "rehearsals",
     "recovery",
     "budget",

@@ -18,6 +18,12 @@ pub(super) fn check(library: &Library, words: &Words, problems: &mut Problems) {
     for source in library.folder("cards") {
         cards(&source, words, problems);
     }
+    for source in library.folder("replies") {
+        replies(&source, words, problems);
+    }
+    for source in library.folder("tone") {
+        tone(&source, words, problems);
+    }
     for source in library.folder("visit") {
         screens(&source, words, problems);
     }
@@ -90,6 +96,33 @@ fn cards(source: &Source, words: &Words, problems: &mut Problems) {
     });
 }
 
+fn replies(source: &Source, words: &Words, problems: &mut Problems) {
+    with_top(source, |top| {
+        for group in tables(top, "group") {
+            if let Some((id, at)) = text(group, "id") {
+                needs(source, words, format!("replies.group.{id}"), at, problems);
+            }
+            for (id, at) in texts(group, "replies") {
+                for part in ["says", "answer"] {
+                    needs(source, words, format!("replies.{id}.{part}"), at, problems);
+                }
+            }
+        }
+    });
+}
+
+fn tone(source: &Source, words: &Words, problems: &mut Problems) {
+    with_top(source, |top| {
+        for word in tables(top, "word") {
+            if let Some((reason, at)) = text(word, "reason") {
+                for part in ["why", "how"] {
+                    needs(source, words, format!("tone.{part}.{reason}"), at, problems);
+                }
+            }
+        }
+    });
+}
+
 fn screens(source: &Source, words: &Words, problems: &mut Problems) {
     with_top(source, |top| {
         for node in tables(top, "node") {
@@ -114,7 +147,7 @@ fn letter(source: &Source, problems: &mut Problems) {
     with_top(source, |top| {
         for clause in tables(top, "clause") {
             let id = text(clause, "id").map_or("", |(id, _)| id);
-            for member in ["text", "online"] {
+            for member in ["text", "online", "sms", "script"] {
                 let Some((template, at)) = text(clause, member) else {
                     continue;
                 };

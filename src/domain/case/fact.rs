@@ -176,9 +176,8 @@ impl FactPath {
                 Ok(number) if number > 0 => Ok(FactPath::Letter(number)),
                 _ => Err(FactError::NoSuchPath),
             },
-            "format" | "version" | "created_on" | "loan_states" | "way" | "counter_offers" => {
-                Err(fixed())
-            }
+            "format" | "version" | "created_on" | "loan_states" | "way" | "counter_offers"
+            | "sent" => Err(fixed()),
             _ => Err(FactError::NoSuchPath),
         }
     }

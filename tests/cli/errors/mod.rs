@@ -8,6 +8,7 @@ mod of_imports;
 mod of_plans;
 mod of_the_case;
 mod of_the_log;
+mod of_the_sending;
 
 use crate::support::{Home, Ran, TEXTS, no_hole, unwrapped};
 use menshen::cli::Failure;
@@ -32,6 +33,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .chain(of_the_log::TABLE)
         .chain(of_the_case::TABLE)
         .chain(of_dates::TABLE)
+        .chain(of_the_sending::TABLE)
         .chain(of_imports::TABLE)
         .chain(of_plans::TABLE)
         .chain(from_inside::TABLE);
