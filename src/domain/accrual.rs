@@ -25,12 +25,17 @@ impl Accrual {
     /// Counts `balance` for every day up to (not including) `to`. A day before what is counted
     /// already changes nothing. Answers whether any day was counted.
     pub fn advance(&mut self, balance: Money, to: NaiveDate) -> bool {
-        let later = to > self.counted_to;
+        let later = !self.reaches(to);
         if later {
             self.balance_days += i128::from(balance.fen()) * i128::from(days(self.counted_to, to));
             self.counted_to = to;
         }
         later
+    }
+
+    /// Is every day before this one counted?
+    pub fn reaches(self, day: NaiveDate) -> bool {
+        day <= self.counted_to
     }
 
     /// All so far, in fen × days.

@@ -68,6 +68,13 @@ impl Parts {
         self.amounts[component as usize] = amount;
     }
 
+    /// Are all six the same? Looks at all of them: six comparisons at once cost less than leaving at
+    /// the first that differs, and this is asked of every instalment at every repayment.
+    pub fn equals(&self, other: &Parts) -> bool {
+        let pairs = self.amounts.iter().zip(&other.amounts);
+        pairs.fold(true, |same, (mine, theirs)| same & (mine == theirs))
+    }
+
     /// The sum.
     pub fn total(&self) -> Money {
         self.amounts.iter().copied().sum()
@@ -138,6 +145,36 @@ pub struct Order {
     pub confidence: Confidence,
 }
 
+impl Order {
+    /// The order without parts that are never owed, so that no debt is looked at for them.
+    pub fn without(&self, never_owed: impl Fn(Component) -> bool) -> Sequence {
+        let mut sequence = Sequence {
+            parts: self.parts,
+            count: 0,
+        };
+        for component in self.parts.iter().filter(|c| !never_owed(**c)) {
+            sequence.parts[sequence.count] = *component;
+            sequence.count += 1;
+        }
+        sequence
+    }
+}
+
+/// Parts in the order in which they are paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sequence {
+    parts: [Component; 6],
+    /// So many of them, from the first.
+    count: usize,
+}
+
+impl Sequence {
+    /// The parts.
+    pub fn parts(&self) -> &[Component] {
+        &self.parts[..self.count]
+    }
+}
+
 /// Something that owes parts and can be paid.
 pub trait Payable {
     /// What of a part is unpaid.
@@ -156,11 +193,6 @@ pub struct FirstOwing {
 }
 
 impl FirstOwing {
-    /// The part is never owed: no debt is looked at for it.
-    pub fn never(&mut self, component: Component) {
-        self.places[component as usize] = usize::MAX;
-    }
-
     /// The debt at `place` has come to owe a part anew.
     pub fn again(&mut self, component: Component, place: usize) {
         let first = &mut self.places[component as usize];
@@ -201,14 +233,13 @@ pub fn allocate<P: Payable>(
         }),
         Spread::WholeLoan => parts.iter().all(|component| {
             let first = &mut first.places[*component as usize];
-            let begin = *first;
-            let mut open = debts.iter_mut().enumerate().skip(begin);
-            open.all(|(place, debt)| {
+            let open = debts.get_mut(*first..).unwrap_or_default();
+            let mut all_settled = true;
+            open.iter_mut().all(|debt| {
                 reach(debt);
                 let more = settle(debt, *component);
-                if *first == place && debt.is_settled(*component) {
-                    *first += 1;
-                }
+                all_settled = all_settled && debt.is_settled(*component);
+                *first += usize::from(all_settled);
                 more
             })
         }),

@@ -6,7 +6,7 @@ use super::calendar::{days, monthly, months_after};
 use super::loan::Terms;
 use super::money::Money;
 use super::rate::{RATE_PARTS, Rate};
-use super::schedule::{Plan, Row};
+use super::schedule::Row;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -107,9 +107,8 @@ pub struct Flow {
 }
 
 /// The cost of a loan as contracted: what arrived less charges paid separately that day, then
-/// every planned payment with its charges. `plan` is the plan on the contract's amount.
-pub fn annual_cost(terms: &Terms, plan: Plan<'_>) -> AnnualCost {
-    let rows = plan.rows();
+/// every planned payment with its charges. `rows` are the plan on the contract's amount.
+pub fn annual_cost(terms: &Terms, rows: &[Row]) -> AnnualCost {
     let start = Flow {
         at: 0,
         amount: terms.paid_separately() - terms.received(),
@@ -125,7 +124,7 @@ pub fn annual_cost(terms: &Terms, plan: Plan<'_>) -> AnnualCost {
     let contract = terms.contract_rate().map_or(START, |rate| {
         12.0 * (rate.parts() as f64 / RATE_PARTS as f64 / 12.0).ln_1p()
     });
-    let monthly = follow_monthly(terms.disbursed_on, &rows)
+    let monthly = follow_monthly(terms.disbursed_on, rows)
         .then(|| log_rate(&flows(&|row| i64::from(row.number)), 12.0, contract));
     let (nominal, effective) = match monthly {
         Some(yearly) => (

@@ -50,7 +50,7 @@ pub fn date(text: &str) -> Result<NaiveDate, NotDate> {
 
 /// Days from `a` to `b`: `b − a`, so that the first day counts and the last doesn't.
 pub fn days(a: NaiveDate, b: NaiveDate) -> i64 {
-    (b - a).num_days()
+    i64::from(b.num_days_from_ce()) - i64::from(a.num_days_from_ce())
 }
 
 /// The same day of the month `months` later, clamped to the month's end, counted from the first

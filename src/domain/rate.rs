@@ -205,6 +205,28 @@ impl PerDay {
         }
     }
 
+    /// The same fraction in its lowest terms: rates of contracts have few digits, and products with
+    /// what is left of them fit half the width. Whoever multiplies often reduces once.
+    #[must_use]
+    pub fn lowest_terms(self) -> PerDay {
+        let sides = (
+            u64::try_from(self.numerator),
+            u64::try_from(self.denominator),
+        );
+        let (Ok(numerator), Ok(denominator)) = sides else {
+            return self;
+        };
+        // Euclid's; a denominator is never zero.
+        let (mut divisor, mut rest) = (denominator, numerator);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        PerDay {
+            numerator: i128::from(numerator / divisor),
+            denominator: i128::from(denominator / divisor),
+        }
+    }
+
     /// The interest on a sum of balance × days (fen × days), rounded once, half up.
     pub fn interest(self, balance_days: i128) -> Money {
         rounded(balance_days * self.numerator, self.denominator)
@@ -223,7 +245,12 @@ impl PerDay {
 
 /// `numerator / denominator` fen to the whole fen, half up. Both are never negative here.
 pub fn rounded(numerator: i128, denominator: i128) -> Money {
-    let fen = (2 * numerator + denominator) / (2 * denominator);
+    let (above, below) = (2 * numerator + denominator, 2 * denominator);
+    // Nearly always both fit half the width, which a processor divides at once.
+    let fen = match (u64::try_from(above), u64::try_from(below)) {
+        (Ok(above), Ok(below)) => i128::from(above / below),
+        _ => above / below,
+    };
     Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX))
 }
 

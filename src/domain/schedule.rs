@@ -8,6 +8,7 @@ use super::rate::{PerDay, Rate, rounded};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// One instalment as planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -33,10 +34,13 @@ impl Row {
     }
 }
 
-/// A plan under way: hands out rows in order, computing each from the balance of the moment.
+/// A plan under way: hands out rows in order, as planned until something is prepaid, from then on
+/// computing each from the balance of the moment.
 #[derive(Debug, Clone)]
 pub struct Plan<'t> {
     terms: &'t Terms,
+    /// The rows were nothing ever prepaid: made once, shared by all who follow the plan.
+    planned: Rc<[Row]>,
     rate: Option<Rate>,
     /// What the plan was made for.
     principal: Money,
@@ -75,8 +79,9 @@ impl<'t> Plan<'t> {
             }
             _ => Money::ZERO,
         };
-        Plan {
+        let unmade = Plan {
             terms,
+            planned: Rc::new([]),
             rate,
             principal,
             balance: principal,
@@ -89,6 +94,10 @@ impl<'t> Plan<'t> {
             share,
             each_charge: terms.each_instalment(),
             rows_total: terms.rows.iter().map(|r| r.principal).sum(),
+        };
+        Plan {
+            planned: unmade.clone().rows().into(),
+            ..unmade
         }
     }
 
@@ -103,7 +112,14 @@ impl<'t> Plan<'t> {
 
     /// All rows from here to the end.
     pub fn rows(mut self) -> Vec<Row> {
-        std::iter::from_fn(|| self.fall_due()).collect()
+        let mut rows = Vec::with_capacity(self.count as usize);
+        rows.extend(std::iter::from_fn(|| self.fall_due()));
+        rows
+    }
+
+    /// All rows from the first to the last, were nothing ever prepaid or called in.
+    pub fn planned(&self) -> &[Row] {
+        &self.planned
     }
 
     /// The payment of an equal instalment (zero for other kinds).
@@ -137,6 +153,27 @@ impl<'t> Plan<'t> {
     /// Lets the next row fall due.
     pub fn fall_due(&mut self) -> Option<Row> {
         let due = self.next_due()?;
+        Some(self.as_planned().unwrap_or_else(|| self.computed(due)))
+    }
+
+    /// The next row as planned, where nothing was prepaid and the plan is made.
+    fn as_planned(&mut self) -> Option<Row> {
+        if !self.prepaid.is_zero() {
+            return None;
+        }
+        let (row, after) = self.planned.get(self.next as usize - 1..)?.split_first()?;
+        let row = *row;
+        self.balance = row.balance;
+        // The two part only where something is prepaid.
+        self.planned_balance = row.balance;
+        self.next += 1;
+        self.due = after.first().map(|next| next.due);
+        self.period = Accrual::starting(row.due);
+        Some(row)
+    }
+
+    /// The next row from the balance of the moment.
+    fn computed(&mut self, due: NaiveDate) -> Row {
         let number = self.next;
         let last = number == self.count;
         self.period.advance(self.balance, due);
@@ -149,14 +186,14 @@ impl<'t> Plan<'t> {
         self.balance -= principal;
         self.go_to(number + 1);
         self.period = Accrual::starting(due);
-        Some(Row {
+        Row {
             number,
             due,
             principal,
             interest,
             charges: charges + self.each_charge,
             balance: self.balance,
-        })
+        }
     }
 
     /// Lets the next row fall due if that is its day.

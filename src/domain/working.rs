@@ -19,6 +19,9 @@ pub struct Step {
 pub trait Working {
     /// Notes a step; the closure is called only where steps are kept.
     fn note(&mut self, step: impl FnOnce() -> Step);
+
+    /// Notes the step, if there is one to note; whether there is, is asked only where steps are kept.
+    fn note_some(&mut self, step: impl FnOnce() -> Option<Step>);
 }
 
 /// Keeps nothing.
@@ -27,6 +30,7 @@ pub struct Silent;
 
 impl Working for Silent {
     fn note(&mut self, _step: impl FnOnce() -> Step) {}
+    fn note_some(&mut self, _step: impl FnOnce() -> Option<Step>) {}
 }
 
 /// Keeps every step, in order.
@@ -39,6 +43,10 @@ pub struct Recorded {
 impl Working for Recorded {
     fn note(&mut self, step: impl FnOnce() -> Step) {
         self.steps.push(step());
+    }
+
+    fn note_some(&mut self, step: impl FnOnce() -> Option<Step>) {
+        self.steps.extend(step());
     }
 }
 
@@ -75,6 +83,13 @@ impl Working for Sink {
         match self {
             Sink::Silent => {}
             Sink::Recorded(recorded) => recorded.note(step),
+        }
+    }
+
+    fn note_some(&mut self, step: impl FnOnce() -> Option<Step>) {
+        match self {
+            Sink::Silent => {}
+            Sink::Recorded(recorded) => recorded.note_some(step),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! What a repayment costs where arrears pile up: each debt is passed once for each part, however many
 //! repayments there are.
 
-use menshen::domain::allocation::{Component, FirstOwing, Payable, Spread, allocate};
+use menshen::domain::allocation::{
+    Component, FirstOwing, Order, OrderName, Payable, Spread, allocate,
+};
+use menshen::domain::law::{Confidence, Force};
 use menshen::domain::money::Money;
 
 const PARTS: [Component; 6] = [
@@ -96,7 +99,28 @@ fn a_debt_that_owes_a_part_anew_is_paid() {
     debts[0].interest = Money::from_fen(40);
     first.again(Component::Interest, 0);
     assert_eq!(pay(&mut debts, &mut first), Money::from_fen(60));
-    first.never(Component::Principal);
-    debts[0].principal = Money::from_fen(40);
-    assert_eq!(pay(&mut debts, &mut first), Money::from_fen(100));
+}
+
+#[test]
+fn an_order_without_what_is_never_owed_keeps_the_order_of_the_rest() {
+    let order = Order {
+        name: OrderName::CivilCode561,
+        parts: PARTS,
+        citations: Vec::new(),
+        force: Force::Statute,
+        confidence: Confidence::VerifiedText,
+    };
+    let never = [Component::EnforcementCosts, Component::Principal];
+    let rest = order.without(|component| never.contains(&component));
+    assert_eq!(
+        rest.parts(),
+        [
+            Component::Interest,
+            Component::DefaultInterest,
+            Component::Charges,
+            Component::LiquidatedDamages,
+        ]
+    );
+    assert_eq!(order.without(|_| false).parts(), PARTS);
+    assert!(order.without(|_| true).parts().is_empty());
 }

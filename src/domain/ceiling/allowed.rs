@@ -40,7 +40,9 @@ impl CeilingRule {
                 let multiple = Multiple::from_decimal(rate.decimal()).ok_or("parameter-gap")?;
                 let contract = terms.contract_rate().ok_or("contract-rate-unknown")?;
                 let year = terms.default_basis.days();
-                let per_day = PerDay::of_year(contract, year).times(multiple);
+                let per_day = PerDay::of_year(contract, year)
+                    .times(multiple)
+                    .lowest_terms();
                 let limit = charged
                     .default_balance_days
                     .iter()
@@ -102,6 +104,7 @@ impl CeilingRule {
 fn cost_allowed(received: Money, repaid: &[(NaiveDate, Money)], stretches: &[Stretch]) -> Money {
     let mut sum: i128 = 0;
     for stretch in stretches {
+        let mut balance_days: i128 = 0;
         let mut day = stretch.from;
         let before = repaid.partition_point(|(on, _)| *on <= day);
         let mut balance = balance_after(received, before.checked_sub(1).map(|i| repaid[i].1));
@@ -112,10 +115,11 @@ fn cost_allowed(received: Money, repaid: &[(NaiveDate, Money)], stretches: &[Str
             .chain(std::iter::once((stretch.until, None)));
         for (on, total) in changes {
             let span = i128::from(days(day, on).max(0));
-            sum += i128::from(balance.fen()) * span * stretch.rate.parts();
+            balance_days += i128::from(balance.fen()) * span;
             day = on;
             balance = balance_after(received, total);
         }
+        sum += balance_days * stretch.rate.parts();
     }
     rounded(sum, RATE_PARTS * 365)
 }

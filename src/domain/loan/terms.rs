@@ -152,6 +152,7 @@ impl Terms {
     pub fn default_per_day(&self) -> Option<PerDay> {
         self.default_interest?
             .per_day(self.contract_rate(), self.default_basis)
+            .map(PerDay::lowest_terms)
     }
 
     /// How many instalments were planned.

@@ -4,7 +4,7 @@
 use super::Case;
 use super::figures::{Figures, figures};
 use super::guess::{GuessedMember, GuessedValue};
-use super::ledger::{Position, Replay, replay};
+use super::ledger::{Parting, Replay, replay};
 use crate::domain::allocation::{OrderName, Spread};
 use crate::domain::loan::{Basis, PrincipalBasis, Repayment};
 use crate::domain::money::Money;
@@ -36,10 +36,10 @@ pub struct Alternative {
 /// All of them; the bases first.
 pub(super) fn alternatives(
     case: &Case<'_>,
-    position: &Position<'_>,
+    parting: Option<&Parting<'_, '_>>,
     leading: &Figures,
 ) -> Vec<Alternative> {
-    let mut found = same_principal(case, case.basis, position, leading);
+    let mut found = same_principal(case, case.basis, parting, leading);
     if case.terms.deducted() > Money::ZERO {
         let principal = match case.basis.principal {
             PrincipalBasis::Contract => PrincipalBasis::Received,
@@ -49,9 +49,9 @@ pub(super) fn alternatives(
             principal,
             ..case.basis
         };
-        let position = case.position(basis, case.loan.as_of, &mut Silent);
+        let (position, parting) = case.parted(basis, &mut Silent);
         let figures = case.figures(&position);
-        let others = same_principal(case, basis, &position, &figures);
+        let others = same_principal(case, basis, parting.as_ref(), &figures);
         found.push(Alternative {
             basis,
             guess: None,
@@ -68,7 +68,7 @@ pub(super) fn alternatives(
 fn same_principal(
     case: &Case<'_>,
     known: Basis,
-    position: &Position<'_>,
+    parting: Option<&Parting<'_, '_>>,
     known_figures: &Figures,
 ) -> Vec<Alternative> {
     let bases = OrderName::ALL.iter().flat_map(|(_, order)| {
@@ -83,11 +83,13 @@ fn same_principal(
         .map(|basis| Alternative {
             basis,
             guess: None,
-            figures: if position.fell_short {
-                case.figures(&case.position(basis, case.loan.as_of, &mut Silent))
-            } else {
-                known_figures.clone()
-            },
+            figures: parting.map_or_else(
+                || known_figures.clone(),
+                |parting| {
+                    let order = case.book.order(basis.order);
+                    case.figures(&parting.replay(order, basis.spread))
+                },
+            ),
         })
         .collect()
 }

@@ -142,16 +142,57 @@ impl Figures {
     }
 }
 
+/// What has fallen due, added up. Every way of counting has its own sums, so all are taken in one
+/// passage over the instalments.
+#[derive(Default)]
+struct Sums {
+    /// Unpaid parts due before the day.
+    overdue: Parts,
+    /// Unpaid parts due on the day.
+    today: Parts,
+    /// Everything paid.
+    paid: Parts,
+    /// How many instalments are overdue.
+    installments: u32,
+    /// The oldest of them.
+    since: Option<NaiveDate>,
+}
+
+impl Sums {
+    fn of(position: &Position<'_>) -> Sums {
+        let mut sums = Sums::default();
+        for owing in &position.owing {
+            sums.paid += owing.paid;
+            if owing.is_paid() {
+                continue;
+            }
+            let unpaid = if owing.due < position.on {
+                sums.installments += 1;
+                sums.since = Some(sums.since.map_or(owing.due, |day| day.min(owing.due)));
+                &mut sums.overdue
+            } else {
+                &mut sums.today
+            };
+            for component in Component::ALL {
+                unpaid.add(component, owing.unpaid(component));
+            }
+        }
+        let costs = position.enforcement_owed - position.enforcement_paid;
+        sums.overdue.set(Component::EnforcementCosts, costs);
+        sums.paid.add(Component::Principal, position.prepaid);
+        sums.paid
+            .set(Component::EnforcementCosts, position.enforcement_paid);
+        sums
+    }
+}
+
 /// The figures of a position; `default_known` says whether default interest could be counted.
 pub(super) fn figures(position: &Position<'_>, default_known: bool) -> Figures {
-    let overdue = overdue(position, default_known);
-    let due_today = due_today(position);
+    let sums = Sums::of(position);
+    let overdue = overdue(position, &sums, default_known);
+    let due_today = due_today(position, &sums.today);
     let not_yet_due = position.plan.balance();
-    let unpaid_due: Money = position
-        .owing
-        .iter()
-        .map(|o| o.unpaid(Component::Principal))
-        .sum();
+    let unpaid_due = sums.overdue.of(Component::Principal) + sums.today.of(Component::Principal);
     let settlement = settlement(position, &overdue, &due_today);
     Figures {
         overdue,
@@ -163,7 +204,7 @@ pub(super) fn figures(position: &Position<'_>, default_known: bool) -> Figures {
             principal: Some(unpaid_due + not_yet_due),
         },
         settlement: Settlement { total: settlement },
-        paid: paid(position),
+        paid: paid(position, &sums.paid),
     }
 }
 
@@ -172,45 +213,36 @@ fn settlement(position: &Position<'_>, overdue: &Overdue, today: &DueToday) -> O
     Some(overdue.total? + today.total? + position.plan.balance() + accrued - position.waiting)
 }
 
-fn overdue(position: &Position<'_>, default_known: bool) -> Overdue {
-    let before = |o: &&Owing| o.due < position.on;
-    let mut parts = Parts::default();
-    for owing in position.owing.iter().filter(before) {
-        for component in Component::ALL {
-            parts.add(component, owing.unpaid(component));
-        }
-    }
-    let costs = position.enforcement_owed - position.enforcement_paid;
-    parts.set(Component::EnforcementCosts, costs);
-    let unpaid = |o: &&Owing| !o.is_paid();
-    let overdue = position.owing.iter().filter(before).filter(unpaid);
-    let since = overdue.clone().map(|o| o.due).min();
-    let ran = position.owing.iter().any(|o| o.overdue_balance_days() > 0);
-    let default_interest = (default_known || !ran).then(|| parts.of(Component::DefaultInterest));
-    let called_in_unknown = position.called_in_interest_unknown
-        && position.owing.iter().filter(before).any(|o| o.number == 0);
-    let interest = (!called_in_unknown).then(|| parts.of(Component::Interest));
+/// Is interest on the rest called in unknown, and did it fall due at such a time?
+fn called_in_unknown(position: &Position<'_>, at: impl Fn(&Owing) -> bool) -> bool {
+    position.called_in_interest_unknown && position.owing.iter().any(|o| o.number == 0 && at(o))
+}
+
+fn overdue(position: &Position<'_>, sums: &Sums, default_known: bool) -> Overdue {
+    let parts = &sums.overdue;
+    let ran = || position.owing.iter().any(|o| o.overdue_balance_days() > 0);
+    let default_interest = (default_known || !ran()).then(|| parts.of(Component::DefaultInterest));
+    let unknown = called_in_unknown(position, |o| o.due < position.on);
+    let interest = (!unknown).then(|| parts.of(Component::Interest));
     Overdue {
-        installments: Some(u32::try_from(overdue.count()).unwrap_or(u32::MAX)),
-        since,
-        days: Some(since.map_or(0, |day| days(day, position.on))),
+        installments: Some(sums.installments),
+        since: sums.since,
+        days: Some(sums.since.map_or(0, |day| days(day, position.on))),
         principal: Some(parts.of(Component::Principal)),
         interest,
         default_interest,
         charges: Some(parts.of(Component::Charges)),
         liquidated_damages: Some(parts.of(Component::LiquidatedDamages)),
-        enforcement_costs: Some(costs),
+        enforcement_costs: Some(parts.of(Component::EnforcementCosts)),
         total: interest.and(default_interest).map(|_| parts.total()),
     }
 }
 
-fn due_today(position: &Position<'_>) -> DueToday {
-    let today = position.owing.iter().filter(|o| o.due == position.on);
-    let sum = |component| today.clone().map(|o| o.unpaid(component)).sum::<Money>();
-    let called_in_unknown =
-        position.called_in_interest_unknown && today.clone().any(|o| o.number == 0);
-    let interest = (!called_in_unknown).then(|| sum(Component::Interest));
-    let (principal, charges) = (sum(Component::Principal), sum(Component::Charges));
+fn due_today(position: &Position<'_>, parts: &Parts) -> DueToday {
+    let unknown = called_in_unknown(position, |o| o.due == position.on);
+    let interest = (!unknown).then(|| parts.of(Component::Interest));
+    let principal = parts.of(Component::Principal);
+    let charges = parts.of(Component::Charges);
     DueToday {
         principal: Some(principal),
         interest,
@@ -219,13 +251,7 @@ fn due_today(position: &Position<'_>) -> DueToday {
     }
 }
 
-fn paid(position: &Position<'_>) -> Paid {
-    let mut parts = Parts::default();
-    for owing in &position.owing {
-        parts += owing.paid;
-    }
-    parts.add(Component::Principal, position.prepaid);
-    parts.set(Component::EnforcementCosts, position.enforcement_paid);
+fn paid(position: &Position<'_>, parts: &Parts) -> Paid {
     let known = |component| Some(parts.of(component));
     // What is left after paying beside a default interest that isn't known would have gone to it in
     // part: how much was applied and how much waits is then unknown too.

@@ -2,6 +2,8 @@
 //! person checks each figure on paper.
 
 use super::Case;
+use super::ledger::Position;
+use crate::domain::allocation::Component;
 use crate::domain::calendar::days;
 use crate::domain::coded::{Args, args};
 use crate::domain::loan::{DefaultInterest, InterestBasis, PrincipalBasis, RepaymentKind, Terms};
@@ -63,6 +65,57 @@ pub(super) fn note(case: &Case<'_>, working: &mut impl Working) {
         ]),
         result: first.interest.to_string(),
     });
+}
+
+/// Notes what ran by days in a position: default interest on each instalment, and interest on what
+/// isn't due yet.
+pub(super) fn note_accruals(
+    position: &Position<'_>,
+    terms: &Terms,
+    default_known: bool,
+    working: &mut impl Working,
+) {
+    for owing in &position.owing {
+        if owing.overdue_balance_days() == 0 || !default_known {
+            continue;
+        }
+        working.note(|| Step {
+            code: "default-interest",
+            args: args([
+                ("number", owing.number.to_string()),
+                ("due", owing.due.to_string()),
+                ("to", position.on.to_string()),
+                ("balance_days", yuan_days(owing.overdue_balance_days())),
+            ])
+            .into_iter()
+            .chain(default_rate(terms))
+            .collect(),
+            result: owing.owed.of(Component::DefaultInterest).to_string(),
+        });
+    }
+    working.note_some(|| {
+        let accrued = position.plan.accrued(position.on)?;
+        let balance_days = position.plan.running_balance_days(position.on);
+        (!accrued.is_zero()).then(|| Step {
+            code: "accrued",
+            args: args([
+                ("balance", position.plan.balance().to_string()),
+                ("to", position.on.to_string()),
+                ("balance_days", yuan_days(balance_days)),
+                (
+                    "percent",
+                    terms.contract_rate().map_or_else(String::new, percent),
+                ),
+                ("year", year(terms)),
+            ]),
+            result: accrued.to_string(),
+        })
+    });
+}
+
+/// Fen × days as yuan × days, exactly.
+fn yuan_days(fen_days: i128) -> String {
+    Decimal::from_i128_with_scale(fen_days, 2).to_string()
 }
 
 /// The default rate as it is multiplied with: `percent` a year over `year` days, or `percent` a day.

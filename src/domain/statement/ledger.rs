@@ -1,9 +1,15 @@
 //! The loan's life replayed day by day to a given day: what fell due, what was paid, what each
 //! repayment went to.
 
+mod parting;
+
+pub(super) use parting::{Parting, replay_to_parting};
+
 use super::formulas;
 use super::owing::Owing;
-use crate::domain::allocation::{Component, FirstOwing, Order, Payable, Spread, allocate};
+use crate::domain::allocation::{
+    Component, FirstOwing, Order, Payable, Sequence, Spread, allocate,
+};
 use crate::domain::coded::args;
 use crate::domain::loan::{EnforcementCosts, LiquidatedDamages, Repayment, Terms};
 use crate::domain::money::Money;
@@ -11,7 +17,6 @@ use crate::domain::rate::PerDay;
 use crate::domain::schedule::{Plan, Row};
 use crate::domain::working::{Step, Working};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 /// Where a loan stands on a day.
 #[derive(Debug, Clone)]
@@ -56,39 +61,32 @@ pub(super) fn replay<'t>(
     how: &Replay<'_, 't>,
     working: &mut impl Working,
 ) -> Position<'t> {
-    let mut first_owing = FirstOwing::default();
-    if how.default_rate.is_none_or(PerDay::is_zero) {
-        first_owing.never(Component::DefaultInterest);
-    }
-    let mut ledger = Ledger {
-        terms,
-        how: *how,
-        damages: terms.liquidated_damages,
-        checks: Vec::new(),
-        first_open: 0,
-        first_owing,
-        position: Position {
-            on: how.to,
-            owing: Vec::with_capacity(terms.planned_instalments() as usize),
-            enforcement_owed: Money::ZERO,
-            enforcement_paid: Money::ZERO,
-            prepaid: Money::ZERO,
-            waiting: Money::ZERO,
-            plan: how.plan.clone(),
-            repaid: Vec::with_capacity(how.repayments.len()),
-            fell_short: false,
-            called_in_interest_unknown: false,
-            paid_beside_unknown: false,
-            paid_beside_unknown_interest: false,
-        },
-    };
+    let mut ledger = Ledger::new(terms, how);
     ledger.run(working);
     ledger.position
 }
 
-struct Ledger<'t, 'r> {
+/// The parts a loan can come to owe on its instalments. Costs stand outside them.
+fn sequence(terms: &Terms, how: &Replay<'_, '_>) -> Sequence {
+    how.order.without(|component| match component {
+        Component::Principal | Component::Interest => false,
+        Component::DefaultInterest => how.default_rate.is_none_or(PerDay::is_zero),
+        Component::Charges => !terms.has_instalment_charges(),
+        Component::LiquidatedDamages => terms.liquidated_damages.is_none(),
+        Component::EnforcementCosts => true,
+    })
+}
+
+#[derive(Debug)]
+struct Ledger<'r, 't> {
     terms: &'t Terms,
     how: Replay<'r, 't>,
+    /// The day the rest is called in, while it lies ahead.
+    called_in: Option<NaiveDate>,
+    /// Enforcement costs still to be booked.
+    costs: Option<EnforcementCosts>,
+    /// Repayments still to be booked.
+    repayments: &'r [Repayment],
     /// Damages still to be booked; `once` is taken when it is.
     damages: Option<LiquidatedDamages>,
     /// Days on which an instalment is looked at for damages, with its place.
@@ -97,88 +95,96 @@ struct Ledger<'t, 'r> {
     first_open: usize,
     /// The same for each part.
     first_owing: FirstOwing,
+    /// The parts that can come to be owed, in the order of how the loan is counted.
+    sequence: Sequence,
     position: Position<'t>,
+    seeks_parting: bool,
+    parting: Option<Box<Parting<'r, 't>>>,
 }
 
-impl Ledger<'_, '_> {
-    fn run(&mut self, working: &mut impl Working) {
-        let mut called_in = self.terms.accelerated_on;
-        let mut costs = self.terms.enforcement_costs;
-        let mut repayments = self.how.repayments;
-        loop {
-            let candidates = [
-                called_in,
-                self.position.plan.next_due(),
-                costs.map(|c| c.on),
-                self.checks.iter().map(|(day, _)| *day).min(),
-                repayments.first().map(|r| r.on),
-            ];
-            let next = candidates.into_iter().flatten().min();
-            let Some(day) = next.filter(|day| *day <= self.how.to) else {
-                break;
-            };
-            // The order of one day: acceleration, instalments, costs, damages, waiting money, repayments.
-            let called_in_today = called_in.take_if(|on| *on == day).is_some();
-            self.fall_due(day, called_in_today, working);
-            if let Some(EnforcementCosts { amount, .. }) = costs.take_if(|c| c.on == day) {
-                self.position.enforcement_owed += amount;
-            }
-            self.book_damages(day, working);
-            if !self.position.waiting.is_zero() {
-                let waiting = std::mem::take(&mut self.position.waiting);
-                self.position.waiting = self.pay(day, waiting, working);
-            }
-            while let Some((repayment, rest)) =
-                repayments.split_first().filter(|(r, _)| r.on == day)
-            {
-                repayments = rest;
-                self.repay(repayment, working);
-            }
+impl<'r, 't> Ledger<'r, 't> {
+    fn new(terms: &'t Terms, how: &Replay<'r, 't>) -> Ledger<'r, 't> {
+        Ledger {
+            terms,
+            how: *how,
+            called_in: terms.accelerated_on,
+            costs: terms.enforcement_costs,
+            repayments: how.repayments,
+            damages: terms.liquidated_damages,
+            checks: Vec::new(),
+            first_open: 0,
+            first_owing: FirstOwing::default(),
+            sequence: sequence(terms, how),
+            position: Position {
+                on: how.to,
+                owing: Vec::with_capacity(how.plan.planned().len()),
+                enforcement_owed: Money::ZERO,
+                enforcement_paid: Money::ZERO,
+                prepaid: Money::ZERO,
+                waiting: Money::ZERO,
+                plan: how.plan.clone(),
+                repaid: Vec::with_capacity(how.repayments.len()),
+                fell_short: false,
+                called_in_interest_unknown: false,
+                paid_beside_unknown: false,
+                paid_beside_unknown_interest: false,
+            },
+            seeks_parting: false,
+            parting: None,
         }
-        self.advance_all(self.how.to);
-        self.note_accruals(working);
     }
 
-    fn note_accruals(&self, working: &mut impl Working) {
-        let position = &self.position;
-        for owing in &position.owing {
-            if owing.overdue_balance_days() == 0 || self.how.default_rate.is_none() {
-                continue;
-            }
-            working.note(|| Step {
-                code: "default-interest",
-                args: args([
-                    ("number", owing.number.to_string()),
-                    ("due", owing.due.to_string()),
-                    ("to", position.on.to_string()),
-                    ("balance_days", yuan_days(owing.overdue_balance_days())),
-                ])
-                .into_iter()
-                .chain(formulas::default_rate(self.terms))
-                .collect(),
-                result: owing.owed.of(Component::DefaultInterest).to_string(),
-            });
+    /// Through the days on which something happens. The order of one day: acceleration, instalments,
+    /// costs, damages, waiting money, repayments.
+    fn run(&mut self, working: &mut impl Working) {
+        while let Some(day) = self.next_day() {
+            self.open(day, working);
+            self.settle(day, working);
         }
-        if let Some(accrued) = position.plan.accrued(position.on).filter(|a| !a.is_zero()) {
-            working.note(|| Step {
-                code: "accrued",
-                args: args([
-                    ("balance", position.plan.balance().to_string()),
-                    ("to", position.on.to_string()),
-                    (
-                        "balance_days",
-                        yuan_days(position.plan.running_balance_days(position.on)),
-                    ),
-                    (
-                        "percent",
-                        self.terms
-                            .contract_rate()
-                            .map_or_else(String::new, formulas::percent),
-                    ),
-                    ("year", formulas::year(self.terms)),
-                ]),
-                result: accrued.to_string(),
-            });
+        self.advance_open(self.how.to);
+        formulas::note_accruals(
+            &self.position,
+            self.terms,
+            self.how.default_rate.is_some(),
+            working,
+        );
+    }
+
+    /// The next day on which something happens.
+    fn next_day(&self) -> Option<NaiveDate> {
+        // Asked at every step, so plainly: a day that no loan reaches stands for none.
+        let or_never = |day: Option<NaiveDate>| day.unwrap_or(NaiveDate::MAX);
+        let next = or_never(self.called_in)
+            .min(or_never(self.position.plan.next_due()))
+            .min(or_never(self.costs.map(|c| c.on)))
+            .min(or_never(self.checks.iter().map(|(day, _)| *day).min()))
+            .min(or_never(self.repayments.first().map(|r| r.on)));
+        (next <= self.how.to).then_some(next)
+    }
+
+    /// What comes to be owed on a day: the rest called in, instalments, costs, damages.
+    fn open(&mut self, day: NaiveDate, working: &mut impl Working) {
+        let called_in_today = self.called_in.take_if(|on| *on == day).is_some();
+        self.fall_due(day, called_in_today, working);
+        if let Some(EnforcementCosts { amount, .. }) = self.costs.take_if(|c| c.on == day) {
+            self.position.enforcement_owed += amount;
+        }
+        self.book_damages(day, working);
+    }
+
+    /// What is paid on a day, after what comes to be owed: money that waited, then repayments.
+    fn settle(&mut self, day: NaiveDate, working: &mut impl Working) {
+        if !self.position.waiting.is_zero() {
+            self.seek_parting(day, self.position.waiting);
+            let waiting = std::mem::take(&mut self.position.waiting);
+            self.position.waiting = self.pay(day, waiting, working);
+        }
+        while let Some((repayment, rest)) =
+            self.repayments.split_first().filter(|(r, _)| r.on == day)
+        {
+            self.seek_parting(day, repayment.amount);
+            self.repayments = rest;
+            self.repay(repayment, working);
         }
     }
 
@@ -250,6 +256,9 @@ impl Ledger<'_, '_> {
     }
 
     fn book_damages(&mut self, day: NaiveDate, working: &mut impl Working) {
+        if self.checks.is_empty() {
+            return;
+        }
         for check in 0..self.checks.len() {
             let (on, index) = self.checks[check];
             if on != day {
@@ -329,7 +338,7 @@ impl Ledger<'_, '_> {
             money - costs,
             &mut position.owing[begin..],
             &mut self.first_owing,
-            &self.how.order.parts,
+            self.sequence.parts(),
             self.how.spread,
             |owing| owing.advance(day, rate, default_on),
             |owing: &Owing, component, amount| {
@@ -349,9 +358,10 @@ impl Ledger<'_, '_> {
         );
         // What isn't brought up to the day has principal or interest unpaid, and so is open anyway.
         let mut open = position.owing[self.first_open..].iter();
-        let costs_unpaid = position.enforcement_paid < position.enforcement_owed;
-        position.fell_short |=
-            !money.is_zero() && left.is_zero() && (costs_unpaid || open.any(|o| !o.is_paid()));
+        let mut unpaid =
+            || position.enforcement_paid < position.enforcement_owed || open.any(|o| !o.is_paid());
+        position.fell_short =
+            position.fell_short || (!money.is_zero() && left.is_zero() && unpaid());
         position.paid_beside_unknown |= unknown_runs && left < money;
         position.paid_beside_unknown_interest |=
             position.called_in_interest_unknown && !money.is_zero();
@@ -375,14 +385,9 @@ impl Ledger<'_, '_> {
         self.position.repaid.push((day, before + amount));
     }
 
-    fn advance_all(&mut self, day: NaiveDate) {
+    fn advance_open(&mut self, day: NaiveDate) {
         for owing in &mut self.position.owing[self.first_open..] {
             owing.advance(day, self.how.default_rate, self.terms.default_on);
         }
     }
-}
-
-/// Fen × days as yuan × days, exactly.
-fn yuan_days(fen_days: i128) -> String {
-    Decimal::from_i128_with_scale(fen_days, 2).to_string()
 }

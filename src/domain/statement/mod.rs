@@ -36,7 +36,7 @@ use super::rate::PerDay;
 use super::schedule::Plan;
 use super::working::{Silent, Sink, Step, Working};
 use chrono::NaiveDate;
-use ledger::{Position, Replay, replay};
+use ledger::{Parting, Position, Replay, replay, replay_to_parting};
 use serde::Serialize;
 
 /// What to give besides the figures.
@@ -154,16 +154,29 @@ impl<'c> Case<'c> {
         }
     }
 
-    fn position(&self, basis: Basis, to: NaiveDate, working: &mut impl Working) -> Position<'c> {
-        let how = Replay {
+    fn replay(&self, basis: Basis, to: NaiveDate) -> Replay<'_, 'c> {
+        Replay {
             plan: self.plan(basis.principal),
             order: self.book.order(basis.order),
             spread: basis.spread,
             default_rate: self.default_rate,
             repayments: self.repayments,
             to,
-        };
-        replay(self.terms, &how, working)
+        }
+    }
+
+    fn position(&self, basis: Basis, to: NaiveDate, working: &mut impl Working) -> Position<'c> {
+        replay(self.terms, &self.replay(basis, to), working)
+    }
+
+    /// The position on the loan's day, and where other orders and spreads part from it.
+    fn parted(
+        &self,
+        basis: Basis,
+        working: &mut impl Working,
+    ) -> (Position<'c>, Option<Parting<'_, 'c>>) {
+        let how = self.replay(basis, self.loan.as_of);
+        replay_to_parting(self.terms, &how, working)
     }
 
     /// Charges at the start that cost the borrower something beside the principal owed.
@@ -201,9 +214,9 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
     let case = Case::new(loan, terms, book);
     let mut working = Sink::keeping(options.explain);
     formulas::note(&case, &mut working);
-    let position = case.position(case.basis, loan.as_of, &mut working);
+    let (position, parting) = case.parted(case.basis, &mut working);
     let figures = case.figures(&position);
-    let cost = annual_cost(terms, case.on_contract.clone());
+    let cost = annual_cost(terms, case.on_contract.planned());
     let ceilings = ceilings(&case, &position, &figures);
     let variance = loan.claim.as_ref().map(|claim| {
         if claim.on == loan.as_of {
@@ -222,12 +235,12 @@ fn from_terms(loan: &Loan, terms: &Terms, book: &LegalBook, options: &Options) -
         variance: variance.as_ref(),
     });
     let schedule = if options.schedule {
-        let rows = case.plan(case.basis.principal).clone().rows();
+        let rows = case.plan(case.basis.principal).planned();
         schedule::standing(rows, &position)
     } else {
         Vec::new()
     };
-    let alternatives = alternatives::alternatives(&case, &position, &figures);
+    let alternatives = alternatives::alternatives(&case, parting.as_ref(), &figures);
     note_results(&case, &figures, &ceilings, &mut working);
     Statement {
         id: loan.id.clone(),

@@ -8,7 +8,7 @@ use crate::domain::rate::PerDay;
 use chrono::NaiveDate;
 
 /// An instalment that has fallen due, or the rest that was called in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Owing {
     /// Its number; 0 for the rest called in.
     pub(super) number: u32,
@@ -46,7 +46,7 @@ impl Owing {
 
     /// Is every part paid, as booked so far?
     pub(super) fn is_paid(&self) -> bool {
-        self.owed == self.paid
+        self.owed.equals(&self.paid)
     }
 
     /// Was nothing of it ever paid?
@@ -76,6 +76,9 @@ impl Owing {
     /// Lets default interest run to a day. What is booked is the rounded sum of all so far, so
     /// stopping in between changes nothing.
     pub(super) fn advance(&mut self, day: NaiveDate, rate: Option<PerDay>, on: DefaultOn) {
+        if self.default.reaches(day) {
+            return;
+        }
         let base = self.default_base(on);
         if base.is_zero() {
             return;

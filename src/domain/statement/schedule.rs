@@ -41,9 +41,9 @@ pub struct ScheduleRow {
 }
 
 /// The rows of the plan as they stand in a position.
-pub(super) fn standing(rows: Vec<Row>, position: &Position<'_>) -> Vec<ScheduleRow> {
+pub(super) fn standing(rows: &[Row], position: &Position<'_>) -> Vec<ScheduleRow> {
     let called_in = position.owing.iter().any(|o| o.number == 0);
-    rows.into_iter()
+    rows.iter()
         .map(|row| {
             let owing = position.owing.iter().find(|o| o.number == row.number);
             let unpaid = owing.map_or(Money::ZERO, super::owing::Owing::unpaid_total);
@@ -61,7 +61,7 @@ pub(super) fn standing(rows: Vec<Row>, position: &Position<'_>) -> Vec<ScheduleR
             ScheduleRow {
                 unpaid,
                 days: if late { days(row.due, position.on) } else { 0 },
-                row,
+                row: *row,
                 state,
             }
         })
