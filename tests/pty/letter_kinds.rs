@@ -153,7 +153,7 @@ fn a_day_of_a_court_that_has_passed_is_said_before_the_rest_is_asked() {
             .question(&format!("letter-fact.{question}"))
             .line("2");
     }
-    terminal.question("letter-own.words");
+    terminal.question("letter-own.answer");
     terminal.shows("四样都答了否").press(Key::Interrupt);
     assert_eq!(terminal.end(), 130);
 }

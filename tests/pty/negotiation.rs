@@ -92,8 +92,7 @@ fn from_the_first_figure_to_the_agreement() {
         .question("letter-c2.request.first_on")
         .line("2026-12-15");
     terminal.question("letter.copy").line("1");
-    terminal.question("letter-borrower.name").press(Key::Enter);
-    terminal.question("letter-borrower.phone").press(Key::Enter);
+    // The name and the number are known from the first letter and aren't asked again.
     terminal
         .question("letter-borrower.id_number")
         .press(Key::Enter);

@@ -25,10 +25,11 @@ const TEXT_COLUMNS: usize = 72;
 /// # Errors
 /// The case can't be read or has no month yet, or the file of `-o` can't be written.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
-    let short = matches
-        .subcommand()
-        .is_some_and(|(_, m)| m.get_flag("short"));
-    let version = if short { Version::Short } else { Version::Full };
+    let version = if matches.get_flag("short") {
+        Version::Short
+    } else {
+        Version::Full
+    };
     let case = context.existing_case()?.map(|folder| folder.load());
     let household = case.transpose()?.and_then(|case| case.household);
     let household = household.ok_or(FactError::NoHousehold)?;

@@ -64,7 +64,9 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| {
             filled(home);
             let long = "按期还款。".repeat(50);
-            let answers = format!("[fact]\nrecord = \"wrong\"\nstatement = \"{long}\"\n");
+            let answers = format!(
+                "[fact]\nrecord = \"wrong\"\ncredit_proof = \"回单\"\nstatement = \"{long}\"\n"
+            );
             letter(home, "C7", &answers)
         }),
     ),
