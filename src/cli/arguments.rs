@@ -267,6 +267,7 @@ fn log(texts: &Texts) -> Command {
         .arg(value("people", "number"))
         .arg(value("amount", "amount"))
         .arg(value("grade", "grade"))
+        .arg(sign("about"))
         .arg(option(texts, "entry", "file").conflicts_with_all(["kind", "text"]))
         .arg(flag(texts, "force"));
     let list = command(texts, "log.list", "list")
@@ -282,6 +283,13 @@ fn log(texts: &Texts) -> Command {
         .subcommands([
             add,
             list,
+            command(texts, "log.import", "import")
+                .arg(positional(texts, "table").required(true))
+                .arg(option(texts, "kind", "kind").help(texts.t("arguments.table-kind")))
+                .arg(flag(texts, "dry-run"))
+                .arg(flag(texts, "with-duplicates"))
+                .arg(flag(texts, "full").help(texts.t("arguments.every-row")))
+                .arg(flag(texts, "force")),
             command(texts, "log.show", "show")
                 .arg(seq())
                 .arg(flag(texts, "full")),
@@ -352,6 +360,8 @@ fn check(texts: &Texts) -> Command {
                 .arg(positional(texts, "file").help(texts.t("arguments.notice-file"))),
             command(texts, "check.payee", "payee").arg(option(texts, "loan", "loan")),
             command(texts, "check.agreement", "agreement").arg(option(texts, "loan", "loan")),
+            command(texts, "check.file", "file")
+                .arg(positional(texts, "file-to-check").required(true)),
         ])
 }
 

@@ -1,8 +1,9 @@
 //! `menshen check`: numbers whose form can be checked offline, notices, requests for payment,
-//! agreements before money moves. A pass never proves anything genuine, and nothing is stored.
+//! agreements before money moves, what a file carries along. A pass never proves anything genuine, and nothing is stored.
 
 mod agreement;
 mod asking;
+pub(super) mod file;
 mod known;
 mod notice;
 mod numbers;
@@ -21,6 +22,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("notice", m)) => notice::run(context, m),
         Some(("payee", m)) => payee::run(context, m),
         Some(("agreement", m)) => agreement::run(context, m),
+        Some(("file", m)) => file::run(context, m),
         _ => numbers::run(context, matches),
     }
 }

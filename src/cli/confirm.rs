@@ -1,7 +1,7 @@
 //! `menshen confirm`: what is owed, what is claimed, what is unknown; then the statement request.
 
 mod edit;
-mod import;
+pub(super) mod import;
 mod objections;
 
 pub use super::loan::counted as loans;

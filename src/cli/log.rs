@@ -1,8 +1,9 @@
-//! `menshen log`: add, list, show, open, amend, complete, withdraw, verify, anchor.
+//! `menshen log`: add, import, list, show, open, amend, complete, withdraw, verify, anchor.
 
 mod add;
 mod amend;
 mod copying;
+mod import;
 mod list;
 mod members;
 mod show;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("add", m)) => add::run(context, m),
+        Some(("import", m)) => import::run(context, m),
         Some(("show", m)) => show::one(context, seq(m)?, m.get_flag("full")),
         Some(("open", _)) => list::open(context),
         Some(("amend", m)) => amend::amend(context, m),

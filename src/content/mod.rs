@@ -33,7 +33,7 @@ pub use deadlines::load_deadline_rules;
 pub use door::load_door;
 pub use edition::load_edition;
 pub use flows::load_flow;
-pub use imports::load_column_names;
+pub use imports::{load_column_names, load_contact_names};
 pub use legal_book::{content_version, load_legal_book};
 pub use letters::load_letter;
 pub use library::{ContentError, Layer, Library, Source};

@@ -7,6 +7,7 @@
 mod amendment;
 mod check;
 mod filter;
+mod harm;
 mod kind;
 mod masking;
 mod media;
@@ -18,12 +19,13 @@ mod view;
 pub use amendment::{Amended, amended, withdrawal};
 pub use check::member_kind;
 pub use filter::{Days, EntryFilter};
+pub use harm::{Carried, Examined, Harm, examined};
 pub use kind::EntryKind;
 pub use masking::masked_numbers;
-pub use media::{MEDIA_TYPE_BYTES, media_type};
+pub use media::{MEDIA_TYPE_BYTES, NameFit, media_type, name_fit};
 pub use member::{MEMBERS, MemberKind, members_of};
 pub use open::open_members;
-pub use time::{Lateness, OccurredAt, lateness};
+pub use time::{Lateness, OccurredAt, lateness, lateness_after};
 pub use view::{EntryView, Recorded, overlaid};
 
 use super::chain::{Flaw, canonical, json};

@@ -139,7 +139,7 @@ fn the_kind_of_a_file_is_told_from_its_bytes() {
         ("[2026-11-20 22:47] 今天还款\r\n".as_bytes(), "text/plain"),
         (&long_text.as_bytes()[..4096], "text/plain"),
         (&long_text.as_bytes()[..100], "application/octet-stream"),
-        (b"PK\x03\x04", "application/octet-stream"),
+        (b"PK\x03\x04", "application/zip"),
         (b"text\0text", "application/octet-stream"),
         (b"\xff", "application/octet-stream"),
     ];

@@ -9,6 +9,8 @@ mod comfort;
 mod content;
 mod damage;
 mod evidence;
+pub mod import;
+mod media;
 mod stranger;
 mod terminal;
 mod texts;

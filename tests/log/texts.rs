@@ -28,13 +28,14 @@ fn every_conduct_rule_and_every_visitor_has_words_in_an_entry() {
 }
 
 fn sources(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path);
-    if path.is_file() {
-        return std::fs::read_to_string(path).unwrap();
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path);
+    if place.is_file() {
+        return std::fs::read_to_string(place).unwrap();
     }
     let mut all = String::new();
-    for entry in std::fs::read_dir(path).unwrap() {
-        all.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    for entry in std::fs::read_dir(place).unwrap() {
+        let name = entry.unwrap().file_name();
+        all.push_str(&sources(&format!("{path}/{}", name.to_str().unwrap())));
     }
     all
 }

@@ -3,8 +3,8 @@
 
 mod payments;
 mod plan;
-mod questions;
-mod text;
+pub mod questions;
+pub mod text;
 
 use super::super::Failure;
 use super::super::ask;
@@ -280,13 +280,14 @@ fn emit(
     context.emit(&screen, &json)
 }
 
-fn path_of(context: &Context) -> String {
+/// The file of answers, to be named in words.
+pub fn path_of(context: &Context) -> String {
     let path = context.answers.as_ref();
     path.map_or_else(String::new, |p| p.display().to_string())
 }
 
 /// The file of answers as a table; empty without one.
-fn given(context: &Context) -> Result<toml::Table, Failure> {
+pub fn given(context: &Context) -> Result<toml::Table, Failure> {
     let Some(path) = &context.answers else {
         return Ok(toml::Table::new());
     };
@@ -295,7 +296,7 @@ fn given(context: &Context) -> Result<toml::Table, Failure> {
 }
 
 /// Takes the members that speak of the table out of the answers.
-fn take_import(answers: &mut toml::Table) -> toml::Table {
+pub fn take_import(answers: &mut toml::Table) -> toml::Table {
     match answers.remove(IMPORT) {
         Some(toml::Value::Table(import)) => import,
         _ => toml::Table::new(),

@@ -147,7 +147,13 @@ fn one_line(
         said => said,
     };
     let (occurred_at, precision) = match said {
-        Some(told) => (told.at.to_string(), told.precision()),
+        Some(told) => {
+            let about = told.about || matches.get_flag("about");
+            (
+                told.at.to_string(),
+                when::Told { about, ..told }.precision(),
+            )
+        }
         // Nobody said when it happened: the time of writing may stand for it, but not as exact.
         None => {
             context.note("log.added.when-taken", Args::new());

@@ -228,7 +228,7 @@ fn asked(
     if context.answers.is_none() {
         let ids = flow.entries.iter().map(|e| e.question.id.clone());
         context.need_terminal(ids.collect())?;
-        show_first(context, &target.view);
+        show_first(context, &target.view)?;
     }
     let known = members::known(&target.current);
     let draft = target.draft(draft);
@@ -246,11 +246,15 @@ fn asked(
 }
 
 /// The entry as it stands, and as it was first written.
-pub(super) fn show_first(context: &Context, view: &EntryView) {
-    let screen = show::entry(context, view, false);
+///
+/// # Errors
+/// The rule book was rejected.
+pub(super) fn show_first(context: &Context, view: &EntryView) -> Result<(), Failure> {
+    let screen = show::entry(context, view, false, show::late_after(context)?);
     let text = screen.lay_out(context.manner.columns, context.manner.plain);
     let lines: Vec<Say> = text.lines().map(|l| Say::Plain(l.to_owned())).collect();
     context.prompter().show(&lines);
+    Ok(())
 }
 
 /// An amendment can change what was recorded, not take it away; said instead of passed over.

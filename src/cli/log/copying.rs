@@ -1,6 +1,7 @@
 //! Copying files in, with a sign of life while a large one is on its way.
 
 use super::super::Failure;
+use super::super::check::file;
 use super::super::context::Context;
 use crate::domain::evidence::AttachmentRef;
 use crate::render::wrap::width;
@@ -30,10 +31,11 @@ pub fn check(sources: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Is a file being copied? Then Ctrl-C stops the copy and not the program in the middle of it.
+/// Is something under way that ends at places of its own (a copy, many rows)? Then Ctrl-C stops it
+/// there and not the program in the middle of it.
 static COPYING: AtomicBool = AtomicBool::new(false);
 
-/// Was Ctrl-C pressed since the copying began?
+/// Was Ctrl-C pressed since it began?
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
 /// How a program ends that Ctrl-C stopped.
@@ -54,6 +56,20 @@ fn listen() {
     });
 }
 
+/// Does work that asks [`is_stopped`] at places where it can end: Ctrl-C is kept for them.
+pub fn stopping_in_time<T>(work: impl FnOnce() -> T) -> T {
+    listen();
+    COPYING.store(true, Ordering::SeqCst);
+    let outcome = work();
+    COPYING.store(false, Ordering::SeqCst);
+    outcome
+}
+
+/// Was Ctrl-C pressed during such work?
+pub fn is_stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
 /// Copies files in, in their order.
 ///
 /// # Errors
@@ -64,12 +80,12 @@ pub fn copied(
     sources: &[PathBuf],
 ) -> Result<Vec<AttachmentRef>, Failure> {
     let mut list = Vec::with_capacity(sources.len());
-    listen();
-    COPYING.store(true, Ordering::SeqCst);
-    let outcome = copy_each(context, folder, sources, &mut list);
-    COPYING.store(false, Ordering::SeqCst);
+    let outcome = stopping_in_time(|| copy_each(context, folder, sources, &mut list));
     match outcome {
-        Ok(()) => Ok(list),
+        Ok(()) => {
+            file::say_of_attached(context, sources);
+            Ok(list)
+        }
         Err(failure) => {
             take_back(folder.path(), &list);
             Err(failure)
@@ -91,7 +107,7 @@ fn copy_each(
         let mut progress = Progress::of(context, source);
         let result = copy_in_watched(folder.path(), source, id, &mut |copied, size| {
             progress.show(copied, size);
-            match STOPPED.load(Ordering::SeqCst) {
+            match is_stopped() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             }

@@ -8,6 +8,7 @@ use crate::domain::evidence::{Days, EntryFilter, EntryKind, EntryView, masked_nu
 use crate::render::screen::{Grid, Screen};
 use crate::render::wrap::width;
 use crate::storage::log::{Log, entries, is_torn};
+use chrono::TimeDelta;
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
@@ -38,10 +39,11 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     if unread > 0 {
         context.note("log.not-compared", args([("count", unread.to_string())]));
     }
+    let after = show::late_after(context)?;
     if context.json {
         let lines: String = chosen
             .iter()
-            .map(|v| format!("{}\n", show::as_json(v)))
+            .map(|v| format!("{}\n", show::as_json(v, after)))
             .collect();
         return context.put(&lines);
     }
@@ -54,7 +56,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     };
     for view in &chosen {
         let current = view.current.as_ref();
-        let stands = row(context, view, current, remark(context, view));
+        let stands = row(context, view, current, remark(context, view, after));
         let original = view.original.content.as_ref();
         let first = row(context, view, original, texts.t("log.remark.original"));
         // Where nothing of the row was amended, the row shows the original's words already.
@@ -221,7 +223,7 @@ fn row(
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
-    let when = words::told_moment(texts, members);
+    let when = words::told_minute(texts, members);
     let summary = match (text("summary"), view.original.amends()) {
         ("", Some(seq)) => {
             let withdraws = members.get("withdrawn") == Some(&Value::Bool(true));
@@ -238,7 +240,7 @@ fn row(
     vec![seq, when, kind, summary, remark]
 }
 
-fn remark(context: &Context, view: &EntryView) -> String {
+fn remark(context: &Context, view: &EntryView, after: TimeDelta) -> String {
     let texts = &context.texts;
     let mut remarks = Vec::new();
     let mut add = |key: &str, words: Args| remarks.push(texts.say(key, words));
@@ -249,12 +251,16 @@ fn remark(context: &Context, view: &EntryView) -> String {
     if view.amendments.len() > usize::from(view.withdrawn) {
         add("log.remark.amended", Args::new());
     }
-    if let Some(late) = show::late(view) {
+    if let Some(late) = show::late(view, after) {
         let key = match late.hour_known {
             true => "log.remark.late",
             false => "log.remark.late-hour-unknown",
         };
         add(key, args([("days", late.days.to_string())]));
+    }
+    let imported = view.current.as_ref();
+    if imported.is_some_and(|members| members.contains_key("imported")) {
+        add("log.remark.imported", Args::new());
     }
     let attachments = view.attachment_count();
     if attachments > 0 {

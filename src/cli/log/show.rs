@@ -3,12 +3,15 @@
 use super::super::Failure;
 use super::super::context::Context;
 use super::words;
+use crate::content::load_parameters;
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::{
-    EntryView, Lateness, attachments_in, lateness, masked_numbers, open_members, overlaid,
+    EntryView, Lateness, attachments_in, lateness_after, masked_numbers, open_members, overlaid,
 };
 use crate::render::screen::Screen;
 use crate::storage::log::entries;
+use chrono::TimeDelta;
+use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value, json};
 
 /// Members in the order people tell a story; the rest follow by name.
@@ -44,9 +47,10 @@ pub fn one(context: &Context, seq: u64, full: bool) -> Result<(), Failure> {
     let log = super::existing_log(context)?;
     let views = overlaid(entries(&log.path())?);
     let view = found(&views, seq)?;
-    let mut screen = entry(context, view, full);
+    let after = late_after(context)?;
+    let mut screen = entry(context, view, full, after);
     super::say_open(context, &mut screen, seq, &open(view));
-    context.emit(&screen, &as_json(view))
+    context.emit(&screen, &as_json(view, after))
 }
 
 /// The entry of this number.
@@ -61,8 +65,9 @@ pub fn found(views: &[EntryView], seq: u64) -> Result<&EntryView, Failure> {
     })
 }
 
-/// An entry as it stands, the original where it was amended, and when it was recorded.
-pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
+/// An entry as it stands, the original where it was amended, and when it was recorded; with the time
+/// from which on one is late.
+pub fn entry(context: &Context, view: &EntryView, full: bool, after: TimeDelta) -> Screen {
     let texts = &context.texts;
     let seq = view.original.seq;
     let mut screen = Screen::new();
@@ -91,7 +96,7 @@ pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
             ("hash", hash.unwrap_or_default()),
         ],
     ));
-    if let Some(late) = late(view) {
+    if let Some(late) = late(view, after) {
         let key = match late.hour_known {
             true => "log.show.late",
             false => "log.show.late-hour-unknown",
@@ -104,9 +109,21 @@ pub fn entry(context: &Context, view: &EntryView, full: bool) -> Screen {
     screen
 }
 
-/// How late an entry was written down, where that was more than a day.
-pub fn late(view: &EntryView) -> Option<Lateness> {
-    lateness(view.current.as_ref()?, &view.original.recorded_at)
+/// How late an entry was written down, where that was later than `after`.
+pub fn late(view: &EntryView, after: TimeDelta) -> Option<Lateness> {
+    lateness_after(view.current.as_ref()?, &view.original.recorded_at, after)
+}
+
+/// From how long after the event on an entry is late, as the rule book has it.
+///
+/// # Errors
+/// The rule book was rejected, or has no such value today.
+pub fn late_after(context: &Context) -> Result<TimeDelta, Failure> {
+    let parameters = load_parameters(&context.library)?;
+    let hours = parameters.value("late-entry-hours", context.as_of())?.value;
+    Ok(TimeDelta::hours(
+        hours.to_i64().unwrap_or(i64::MAX / 3_600_000),
+    ))
 }
 
 /// What can still be filled in; nothing in what was struck out.
@@ -184,10 +201,31 @@ fn members(
                     member(context, screen, (&key, part), value, hide);
                 }
             }
+            ("imported", Some(Value::Object(from))) => imported(context, screen, from, hide),
             ("visit", Some(Value::Object(visit))) => self::visit(context, screen, visit, hide),
             (_, Some(value)) => member(context, screen, (name, name), value, hide),
         }
     }
+}
+
+/// The table and the line an entry was read from.
+fn imported(context: &Context, screen: &mut Screen, from: &Map<String, Value>, hide: Hide) {
+    let texts = &context.texts;
+    let text = |name: &str| match from.get(name) {
+        Some(Value::String(text)) => words::on_one_line(&hide(text)),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let hash = from.get("sha256").and_then(Value::as_str);
+    let values = [
+        ("file", text("file")),
+        ("line", text("line")),
+        ("contact", text("contact")),
+        ("sha256", words::on_one_line(hash.unwrap_or_default())),
+    ];
+    let value = texts.say("log.show.imported", values);
+    let label = texts.t("log.member.imported");
+    screen.text(texts.say("log.show.member", [("label", label), ("value", value)]));
 }
 
 /// What the door flow noted, in the words it was shown in. The keys that were pressed, one by one,
@@ -305,7 +343,7 @@ fn attachments(context: &Context, screen: &mut Screen, members: &Map<String, Val
 }
 
 /// An entry for programs, with what is stored.
-pub fn as_json(view: &EntryView) -> Value {
+pub fn as_json(view: &EntryView, after: TimeDelta) -> Value {
     json!({
         "seq": view.original.seq,
         "recorded_at": view.original.recorded_at,
@@ -314,7 +352,7 @@ pub fn as_json(view: &EntryView) -> Value {
         "current": view.current,
         "amendments": view.amendments,
         "withdrawn": view.withdrawn,
-        "days_late": late(view).map(|late| late.days),
+        "days_late": late(view, after).map(|late| late.days),
         "open": open(view),
     })
 }

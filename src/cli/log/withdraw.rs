@@ -81,7 +81,7 @@ fn from_file(
 /// The entry shown, what a withdrawal does and doesn't do, the reason, and a confirmation that an
 /// empty line never gives.
 fn asked(context: &Context, target: &Target, reason: Option<String>) -> Result<Decided, Failure> {
-    amend::show_first(context, &target.view);
+    amend::show_first(context, &target.view)?;
     let mut prompter = context.prompter();
     let seq = target.seq().to_string();
     prompter.show(&[Say::with(

@@ -86,11 +86,29 @@ pub fn moment(text: &str) -> String {
 
 /// When an entry happened, with a word where that is only about.
 pub fn told_moment(texts: &Texts, members: &Map<String, Value>) -> String {
+    told(texts, members, moment)
+}
+
+/// The same to the minute: a list is looked over, and seconds are for who looks at one entry.
+pub fn told_minute(texts: &Texts, members: &Map<String, Value>) -> String {
+    told(texts, members, |text| {
+        let whole = moment(text);
+        match whole.get(..MINUTE.len()) {
+            Some(minute) if whole.len() == MINUTE.len() + ":00".len() => minute.to_owned(),
+            _ => whole,
+        }
+    })
+}
+
+/// How long a time to the minute is.
+const MINUTE: &str = "2026-11-16 19:35";
+
+fn told(texts: &Texts, members: &Map<String, Value>, shown: impl FnOnce(&str) -> String) -> String {
     let text = |name: &str| {
         let value = members.get(name).and_then(Value::as_str);
         value.unwrap_or_default()
     };
-    let when = moment(text("occurred_at"));
+    let when = shown(text("occurred_at"));
     if text("precision") == "about" {
         texts.say("log.about", [("when", when)])
     } else {

@@ -23,6 +23,17 @@ pub fn media_type(beginning: &[u8]) -> &'static str {
         "audio/amr-wb"
     } else if begins(b"#!AMR") {
         "audio/amr"
+    } else if begins(b"#!SILK") || begins(b"\x02#!SILK") {
+        // What chat programs keep voice messages in, often under a name that ends in .amr.
+        "audio/silk"
+    } else if begins(b"OggS") {
+        "audio/ogg"
+    } else if begins(b"GIF8") {
+        "image/gif"
+    } else if begins(b"RIFF") && holds_at(8, b"WEBP") {
+        "image/webp"
+    } else if begins(b"PK\x03\x04") {
+        zip_media_type(beginning)
     } else if begins(b"ID3") {
         "audio/mpeg"
     } else if begins(b"RIFF") && holds_at(8, b"WAVE") {
@@ -35,6 +46,85 @@ pub fn media_type(beginning: &[u8]) -> &'static str {
         "text/plain"
     } else {
         "application/octet-stream"
+    }
+}
+
+/// Office files are folders packed into one file; the names of what is packed say which.
+fn zip_media_type(beginning: &[u8]) -> &'static str {
+    let holds = |name: &[u8]| beginning.windows(name.len()).any(|part| part == name);
+    if !holds(b"[Content_Types].xml") && !holds(b"_rels/") && !holds(b"docProps/") {
+        return "application/zip";
+    }
+    if holds(b"word/") {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    } else if holds(b"xl/") {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    } else if holds(b"ppt/") {
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    } else {
+        "application/zip"
+    }
+}
+
+/// How the name of a file and its content go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameFit {
+    /// The name ends as such files do.
+    Agrees,
+    /// The name promises another sort of file.
+    Contradicts,
+    /// The name promises a sort of file; the content is of none that is known.
+    Untold,
+    /// The name promises nothing.
+    Silent,
+}
+
+impl NameFit {
+    /// Stable kebab-case word.
+    pub fn word(self) -> &'static str {
+        match self {
+            NameFit::Agrees => "agrees",
+            NameFit::Contradicts => "contradicts",
+            NameFit::Untold => "untold",
+            NameFit::Silent => "silent",
+        }
+    }
+}
+
+/// Does the name of a file promise what its content is? Sound and film of the ISO family share one
+/// form: a recorder's `.m4a` may say that it is a film, and no name contradicts that.
+pub fn name_fit(name: &str, media_type: &str) -> NameFit {
+    const ISO: &[&str] = &["audio/mp4", "video/mp4", "video/3gpp", "video/quicktime"];
+    let Some((_, ending)) = name.rsplit_once('.') else {
+        return NameFit::Silent;
+    };
+    let fitting: &[&str] = match ending.to_ascii_lowercase().as_str() {
+        "m4a" | "mp4" | "3gp" | "3gpp" | "mov" | "m4v" => ISO,
+        "aac" => &["audio/aac", "audio/mp4", "video/mp4"],
+        "amr" | "awb" => &["audio/amr", "audio/amr-wb", "video/3gpp"],
+        "mp3" => &["audio/mpeg"],
+        "wav" => &["audio/wav"],
+        "ogg" | "opus" => &["audio/ogg"],
+        "silk" => &["audio/silk"],
+        "jpg" | "jpeg" => &["image/jpeg"],
+        "png" => &["image/png"],
+        "gif" => &["image/gif"],
+        "webp" => &["image/webp"],
+        "heic" | "heif" => &["image/heic"],
+        "pdf" => &["application/pdf"],
+        "txt" | "csv" | "log" | "eml" | "vcf" => &["text/plain"],
+        "docx" => &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+        "xlsx" => &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        "pptx" => &["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
+        "zip" => &["application/zip"],
+        _ => return NameFit::Silent,
+    };
+    match media_type {
+        fits if fitting.contains(&fits) => NameFit::Agrees,
+        "application/octet-stream" => NameFit::Untold,
+        // An office file whose parts are packed in an unusual order is only seen to be packed.
+        "application/zip" if ending.ends_with(['x', 'X']) => NameFit::Agrees,
+        _ => NameFit::Contradicts,
     }
 }
 

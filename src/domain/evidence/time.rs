@@ -77,10 +77,19 @@ pub struct Lateness {
     pub hour_known: bool,
 }
 
-/// How late an entry was written down, where that was surely more than 24 hours after the event or
+/// [`lateness_after`] a day: for those who have no rule book at hand.
+pub fn lateness(members: &Map<String, Value>, recorded_at: &str) -> Option<Lateness> {
+    lateness_after(members, recorded_at, TimeDelta::days(1))
+}
+
+/// How late an entry was written down, where that was surely more than so long after the event or
 /// the end of the span: a day whose hour nobody recorded counts from its end there, so that nothing
 /// is called late on a guess. `None` where it was written down sooner, or the times can't be told.
-pub fn lateness(members: &Map<String, Value>, recorded_at: &str) -> Option<Lateness> {
+pub fn lateness_after(
+    members: &Map<String, Value>,
+    recorded_at: &str,
+    after: TimeDelta,
+) -> Option<Lateness> {
     let recorded = RecordedAt::parse(recorded_at)?.local();
     let said = |name: &str| {
         let text = members.get(name).and_then(Value::as_str)?;
@@ -92,7 +101,7 @@ pub fn lateness(members: &Map<String, Value>, recorded_at: &str) -> Option<Laten
         None => happened.date.succ_opt()?.and_time(NaiveTime::MIN),
     };
     let between = recorded - end;
-    (between > TimeDelta::days(1)).then(|| Lateness {
+    (between > after).then(|| Lateness {
         days: (recorded.date() - happened.date).num_days(),
         hour_known: happened.time.is_some(),
     })

@@ -40,6 +40,26 @@ pub enum Column {
     Period,
     /// What is due in all.
     Total,
+    /// When a call or a message was, day and time.
+    Happened,
+    /// The day of it, where the time stands in a column of its own.
+    HappenedDay,
+    /// The time of day of it.
+    HappenedClock,
+    /// The other side's number.
+    Number,
+    /// The name the number is kept under.
+    Contact,
+    /// A word for who called or wrote whom.
+    Way,
+    /// A word for whether a call was answered.
+    Outcome,
+    /// How long a call was.
+    Duration,
+    /// What a telephone or a person marked a call as.
+    Mark,
+    /// The words of a message.
+    Body,
 }
 
 impl Column {
@@ -62,6 +82,16 @@ impl Column {
             Column::Due => "due",
             Column::Period => "period",
             Column::Total => "total",
+            Column::Happened => "happened",
+            Column::HappenedDay => "happened_day",
+            Column::HappenedClock => "happened_clock",
+            Column::Number => "number",
+            Column::Contact => "contact",
+            Column::Way => "way",
+            Column::Outcome => "outcome",
+            Column::Duration => "duration",
+            Column::Mark => "mark",
+            Column::Body => "body",
         }
     }
 
@@ -90,6 +120,30 @@ impl Column {
         Column::Charges,
         Column::Total,
         Column::Period,
+    ];
+
+    /// Columns of a list of calls.
+    pub const OF_CALLS: [Column; 9] = [
+        Column::Happened,
+        Column::HappenedDay,
+        Column::HappenedClock,
+        Column::Number,
+        Column::Contact,
+        Column::Way,
+        Column::Outcome,
+        Column::Duration,
+        Column::Mark,
+    ];
+
+    /// Columns of an export of messages.
+    pub const OF_MESSAGES: [Column; 7] = [
+        Column::Happened,
+        Column::HappenedDay,
+        Column::HappenedClock,
+        Column::Number,
+        Column::Contact,
+        Column::Way,
+        Column::Body,
     ];
 }
 

@@ -66,6 +66,17 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["log", "verify", "--anchor", "menshen:1:x"])),
     ),
     (
+        "log-import-no-header",
+        How::Run(|home| {
+            let file = home.file("calls.csv", "2026-11-16 19:35,13812345678\n");
+            run(home, &["log", "import", arg(&file)])
+        }),
+    ),
+    (
+        "log-import-stopped",
+        How::Screen(crate::log::import::stopped),
+    ),
+    (
         "log-bad-seq",
         How::Run(|home| run(home, &["log", "show", "abc"])),
     ),

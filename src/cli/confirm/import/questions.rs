@@ -30,6 +30,11 @@ impl<'c> Questions<'c> {
         }
     }
 
+    /// Does the file of answers say something under this id that wasn't asked for yet?
+    pub fn is_given(&self, id: &str) -> bool {
+        self.given.contains_key(id)
+    }
+
     fn may_ask(&self) -> bool {
         self.context.manner.interactive && self.context.answers.is_none()
     }
