@@ -8,6 +8,7 @@ mod due;
 mod import;
 mod letters;
 mod log;
+mod nothing_sent;
 mod oracle;
 mod plan;
 mod pty;

@@ -2,7 +2,7 @@
 
 use crate::domain::plan::Way;
 use crate::render::texts::Texts;
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgGroup, Command};
 
 fn option(texts: &Texts, id: &'static str, value: &str) -> Arg {
     Arg::new(id)
@@ -309,7 +309,21 @@ fn log(texts: &Texts) -> Command {
             command(texts, "log.verify", "verify")
                 .arg(positional(texts, "file"))
                 .arg(option(texts, "anchor", "anchor").action(ArgAction::Append)),
-            command(texts, "log.anchor", "anchor"),
+            command(texts, "log.anchor", "anchor")
+                .arg(option(texts, "kept-at", "where"))
+                .arg(
+                    option(texts, "kept-anchor", "anchor")
+                        .long("anchor")
+                        .requires("kept-at"),
+                )
+                .arg(flag(texts, "kept-list").long("list"))
+                .arg(flag(texts, "request"))
+                .arg(option(texts, "answer", "file"))
+                .group(
+                    ArgGroup::new("anchor-does")
+                        .args(["kept-at", "kept-list", "request", "answer"])
+                        .multiple(false),
+                ),
         ])
 }
 

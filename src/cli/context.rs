@@ -3,6 +3,7 @@
 mod day;
 mod edition;
 mod output;
+mod picture;
 
 pub use edition::RestsOn;
 

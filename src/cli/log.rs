@@ -2,11 +2,13 @@
 
 mod add;
 mod amend;
+mod anchor;
 mod copying;
 mod import;
 mod list;
 mod members;
 mod show;
+mod stamp;
 mod verify;
 mod when;
 mod withdraw;
@@ -38,7 +40,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("complete", m)) => amend::complete(context, seq(m)?, m.get_flag("force")),
         Some(("withdraw", m)) => withdraw::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
-        Some(("anchor", _)) => verify::anchor(context),
+        Some(("anchor", m)) => anchor::run(context, m),
         Some((_, m)) => list::run(context, m),
         None => Ok(()),
     }
@@ -142,6 +144,17 @@ pub(super) fn count(context: &Context) -> Result<Option<usize>, Failure> {
     Ok(Some(crate::storage::log::entries(&log.path())?.len()))
 }
 
+/// Up to which entry an anchor was put somewhere; 0 where none was.
+///
+/// # Errors
+/// The list of anchors can't be read.
+pub(super) fn anchored_through(context: &Context) -> Result<u64, Failure> {
+    let Some(folder) = context.existing_case()? else {
+        return Ok(0);
+    };
+    Ok(crate::storage::anchors::anchored_through(folder.path())?.unwrap_or(0))
+}
+
 /// Fills bytes from the operating system's random source; false if it has none.
 pub(super) fn random(bytes: &mut [u8]) -> bool {
     getrandom::fill(bytes).is_ok()
@@ -159,6 +172,15 @@ pub(super) fn say_circumstances(context: &Context, appended: &Appended, screen: 
     }
     if appended.clock_stepped_back {
         say(context, screen, "log.added.clock-stepped-back", args([]));
+    }
+    for name in &appended.copies_beside {
+        let name = words::on_one_line(name);
+        say(
+            context,
+            screen,
+            "log.added.copy-beside",
+            args([("name", name)]),
+        );
     }
 }
 

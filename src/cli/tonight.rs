@@ -105,6 +105,7 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
             .collect(),
         new_payee,
         entries: super::log::count(context)?,
+        anchored_through: super::log::anchored_through(context)?,
     })
 }
 

@@ -17,10 +17,11 @@ mod hash;
 pub mod json;
 mod line;
 mod place;
+pub mod stamp;
 mod time;
 mod verifier;
 
-pub use anchor::{Anchor, NotAnAnchor};
+pub use anchor::{Anchor, KeptAnchor, NotAnAnchor};
 pub use first::{FirstLine, check_first};
 pub use hash::{Hash, is_lower_hex, lower_hex};
 pub use line::{Body, Header, Line, Salt, check_line};

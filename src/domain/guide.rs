@@ -31,6 +31,8 @@ pub struct Standing {
     pub new_payee: Vec<String>,
     /// Entries in the log; `None` if there is no log yet.
     pub entries: Option<usize>,
+    /// Up to which entry an anchor was put somewhere; 0 where none was.
+    pub anchored_through: u64,
 }
 
 /// The two tracks.
@@ -150,14 +152,23 @@ fn safe(standing: &Standing) -> Vec<Todo> {
     }
     match standing.entries {
         None | Some(0) => out.push(todo(Track::Safe, "log-first", Args::new())),
-        Some(entries) => {
-            out.push(todo(
-                Track::Safe,
-                "anchor",
-                args([("entries", entries.to_string())]),
-            ));
-        }
+        Some(entries) => out.extend(anchor(entries, standing.anchored_through)),
     }
     out.push(todo(Track::Safe, "door", Args::new()));
     out
+}
+
+/// To put an anchor somewhere, while there are entries newer than the last one.
+fn anchor(entries: usize, through: u64) -> Option<Todo> {
+    let newer = (entries as u64).checked_sub(through).filter(|n| *n > 0)?;
+    let values = args([
+        ("entries", newer.to_string()),
+        ("through", through.to_string()),
+    ]);
+    let code = if through == 0 {
+        "anchor"
+    } else {
+        "anchor-newer"
+    };
+    Some(todo(Track::Safe, code, values))
 }

@@ -17,6 +17,7 @@ pub mod large;
 pub mod letter;
 pub mod notice;
 pub mod plan;
+pub mod qr;
 pub mod quantities;
 mod ranges;
 pub mod rehearsal;

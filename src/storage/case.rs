@@ -41,9 +41,9 @@ impl CaseFolder {
         &self.name
     }
 
-    /// Is there a case file?
+    /// Is there a case file, as far as can be told?
     pub fn exists(&self) -> bool {
-        self.file().exists()
+        super::files::may_exist(&self.file())
     }
 
     fn file(&self) -> PathBuf {

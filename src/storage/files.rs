@@ -100,6 +100,19 @@ pub fn clear_unfinished(folder: &Path) {
     }
 }
 
+/// Is there something at this path? Where that can't be told (a disk that fails, a folder that may
+/// not be looked into) the answer is yes: taken for absent, what a person keeps would be begun anew
+/// beside it or over it. Whoever then reads it meets the disk's own words.
+pub fn may_exist(path: &Path) -> bool {
+    match std::fs::metadata(path) {
+        Ok(_) => true,
+        Err(e) => !matches!(
+            e.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+        ),
+    }
+}
+
 /// Makes a rename or a new name in a folder durable. Windows has no such call and needs none of it.
 ///
 /// # Errors

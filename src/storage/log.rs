@@ -4,6 +4,7 @@
 //! so the thousandth line costs what the first did.
 
 mod append;
+mod beside;
 mod error;
 mod read;
 mod tail;
@@ -65,8 +66,8 @@ impl Log {
         &self.folder
     }
 
-    /// Has it been begun?
+    /// Has it been begun, as far as can be told?
     pub fn exists(&self) -> bool {
-        self.path().exists()
+        super::files::may_exist(&self.path())
     }
 }

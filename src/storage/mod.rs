@@ -1,5 +1,6 @@
 //! The case folder, the evidence log, attachments; locks, atomic writes, format versions.
 
+pub mod anchors;
 pub mod attachments;
 mod case;
 mod draft;
@@ -8,6 +9,7 @@ pub mod files;
 mod home;
 pub mod lock;
 pub mod log;
+pub mod stamps;
 
 pub use case::{CaseFolder, CaseLock};
 pub use draft::Draft;

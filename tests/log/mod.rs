@@ -1,5 +1,6 @@
 //! The evidence log: content, chain, disk, attachments, and the stranger who checks it in Python.
 
+mod anchor;
 mod append;
 mod at_hand;
 mod attachments;
@@ -9,8 +10,11 @@ mod comfort;
 mod content;
 mod damage;
 mod evidence;
+mod faults;
+mod faults_injected;
 pub mod import;
 mod media;
+pub mod stamp;
 mod stranger;
 mod terminal;
 mod texts;

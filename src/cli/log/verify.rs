@@ -1,15 +1,18 @@
-//! `menshen log verify` and `menshen log anchor`.
+//! `menshen log verify`: what was found, what that proves, and what it can't.
 
 use super::super::Failure;
 use super::super::context::Context;
 use super::words;
 use crate::domain::chain::{Anchor, Fault, Outcome, Verification};
-use crate::domain::coded::{Args, Kind, args};
+use crate::domain::coded::{Args, Kind};
 use crate::render::screen::Screen;
-use crate::storage::log::{LogError, verify_case, verify_copy};
+use crate::storage::anchors;
+use crate::storage::log::{verify_case, verify_copy};
 use clap::ArgMatches;
-use serde_json::json;
 use std::path::Path;
+
+/// The notice that the case's own list of anchors was used.
+const FROM_OWN_LIST: &str = "anchors-from-own-list";
 
 /// Verifies the case's own log, or a file handed over.
 ///
@@ -22,20 +25,54 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .map(|text| text.parse::<Anchor>())
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| Failure::new("log-bad-anchor", Kind::Usage, Args::new()))?;
+    let given = !anchors.is_empty();
     let found = match matches.get_one::<String>("file") {
         Some(file) => verify_copy(Path::new(file), anchors)?,
-        None => verify_case(super::existing_log(context)?.folder(), anchors)?,
+        None => verify_own(context, anchors)?,
     };
     let json = serde_json::to_value(&found).unwrap_or_default();
-    context.emit(&screen(context, &found), &json)?;
+    context.emit(&screen(context, &found, given), &json)?;
     match found.result {
         Outcome::Fails => Err(Failure::said(Kind::Integrity)),
         Outcome::Holds | Outcome::ChainHoldsContentsUnchecked => Ok(()),
     }
 }
 
+/// Verifies the case's own log against the anchors given and those its own list names. That a list
+/// was used is among the notices: it lies beside the log and convinces nobody else.
+fn verify_own(context: &Context, given: Vec<Anchor>) -> Result<Verification, Failure> {
+    let log = super::existing_log(context)?;
+    let listed = anchors::kept(log.folder())?;
+    let count = listed.len();
+    let all = given
+        .into_iter()
+        .chain(listed.into_iter().map(|kept| kept.anchor))
+        .collect();
+    let mut found = verify_case(log.folder(), all)?;
+    if count > 0 {
+        found.notices.push(Fault {
+            line: 0,
+            code: FROM_OWN_LIST,
+            detail: count.to_string(),
+        });
+    }
+    Ok(found)
+}
+
+/// What the result proves, by what it was checked against: nothing, the case's own list, or an
+/// anchor from elsewhere (`given`).
+fn proof(found: &Verification, given: bool) -> &'static str {
+    let anchored = found.notices.iter().any(|n| n.code == "anchored-through");
+    match (found.result, anchored, given) {
+        (Outcome::Fails, _, _) => "log.verify.what-now",
+        (_, true, true) => "log.verify.what-an-anchor-shows",
+        (_, true, false) => "log.verify.what-the-list-shows",
+        (_, false, _) => "log.verify.what-it-shows",
+    }
+}
+
 /// The verdict, what it shows and what it can't, then everything found.
-fn screen(context: &Context, found: &Verification) -> Screen {
+fn screen(context: &Context, found: &Verification, given: bool) -> Screen {
     let texts = &context.texts;
     let mut screen = Screen::new();
     let key = format!("log.verify.{}", found.result.word());
@@ -54,10 +91,7 @@ fn screen(context: &Context, found: &Verification) -> Screen {
         screen.item("-", line(context, "notice", notice));
     }
     screen.gap();
-    screen.text(texts.t(match found.result {
-        Outcome::Fails => "log.verify.what-now",
-        Outcome::Holds | Outcome::ChainHoldsContentsUnchecked => "log.verify.what-it-shows",
-    }));
+    screen.text(texts.t(proof(found, given)));
     screen
 }
 
@@ -91,30 +125,4 @@ fn detail(context: &Context, detail: &str) -> String {
     } else {
         words::on_one_line(detail)
     }
-}
-
-/// Prints the anchor of the log as it stands: alone on standard output, the words beside it.
-///
-/// # Errors
-/// There is no log, or its last line can't be read.
-pub fn anchor(context: &Context) -> Result<(), Failure> {
-    let log = super::existing_log(context)?;
-    let found = verify_case(log.folder(), Vec::new())?;
-    let (Some(log_id), Some(place)) = (&found.log_id, found.last) else {
-        return Err(LogError::LastLineFails {
-            path: log.path(),
-            flaws: Vec::new(),
-        }
-        .into());
-    };
-    let anchor = place.anchor(log_id).to_string();
-    if !found.ok {
-        context.note("log.anchor.damaged", Args::new());
-    }
-    context.note("log.anchor.words", args([("seq", place.seq.to_string())]));
-    if context.json {
-        let json = json!({"ok": true, "anchor": anchor, "seq": place.seq, "holds": found.ok});
-        return context.emit(&Screen::new(), &json);
-    }
-    context.put(&format!("{anchor}\n"))
 }

@@ -22,6 +22,11 @@ impl Hash {
         Hash(hasher.finalize().into())
     }
 
+    /// Its 32 bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Reads 64 lower-case hex digits; `None` for anything else.
     pub fn from_hex(digits: &str) -> Option<Hash> {
         let mut bytes = [0_u8; 32];

@@ -4,7 +4,7 @@ use super::tail::{self, Tail};
 use super::{Log, LogError, Surroundings};
 use crate::domain::chain::{self, FirstLine, Flaw, Line, Place, RecordedAt, Salt};
 use crate::domain::evidence::Content;
-use crate::storage::files::{private_options, replace_whole, sync_folder};
+use crate::storage::files::{create_whole, private_options, replace_whole, sync_folder};
 use crate::storage::lock::{Lock, NotLocked};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
@@ -35,6 +35,8 @@ pub struct Appended {
     pub clock_stepped_back: bool,
     /// The log didn't verify at its end, and adding was asked for all the same.
     pub joined_to_damage: Vec<Flaw>,
+    /// Names of files beside the log that look like another copy of it.
+    pub copies_beside: Vec<String>,
 }
 
 impl Log {
@@ -58,7 +60,7 @@ impl Log {
         let torn_beginning = self.move_torn_beginning(around)?;
         let begun = !self.exists() || torn_beginning.is_some();
         if begun {
-            self.begin(around)?;
+            self.begin(torn_beginning.is_some(), around)?;
         }
         let mut file = open(&path)?;
         let first = read_first(&mut file, &path)?;
@@ -80,19 +82,26 @@ impl Log {
             torn_moved_to: end.torn_moved_to.or(torn_beginning),
             clock_stepped_back,
             joined_to_damage: end.flaws,
+            copies_beside: self.copies_beside(),
         })
     }
 
-    /// Makes the log with its first line, the file whole or not at all.
-    fn begin(&self, around: &mut Surroundings<'_>) -> Result<(), LogError> {
+    /// Makes the log with its first line, the file whole or not at all. Only a torn beginning whose
+    /// bytes were kept may be replaced: a log that is there after all is never written over.
+    fn begin(&self, replace: bool, around: &mut Surroundings<'_>) -> Result<(), LogError> {
         let mut log_id = [0; 16];
         if !(around.random)(&mut log_id) {
             return Err(LogError::NoRandom);
         }
         let now = RecordedAt::from_unix_seconds((around.now)()).ok_or(LogError::Clock)?;
         let path = self.path();
-        replace_whole(&path, &FirstLine::new(log_id, now).bytes())
-            .map_err(|e| LogError::writing(&path, &e))
+        let bytes = FirstLine::new(log_id, now).bytes();
+        let made = if replace {
+            replace_whole(&path, &bytes)
+        } else {
+            create_whole(&path, &bytes)
+        };
+        made.map_err(|e| LogError::writing(&path, &e))
     }
 
     /// A file without one whole line is a torn tail and nothing else: its bytes are kept beside it,

@@ -117,6 +117,13 @@ fn verify(
         verifier.left_unchecked();
         verifier.add_notice("attachments-not-here", named.to_string());
     }
+    if ownership == Ownership::Own
+        && let Some(folder) = path.parent()
+    {
+        for name in super::Log::of_case(folder).copies_beside() {
+            verifier.add_notice("log-copy-beside", name);
+        }
+    }
     if all_open {
         for name in shelf.left_over() {
             verifier.add_notice("attachment-left-over", name);

@@ -3,11 +3,66 @@
 use super::How;
 use super::from_outside::run;
 use crate::cli::disk::with_file_limit;
+use crate::log::stamp::{vector, with_request};
 use crate::support::{Home, Ran, arg};
 use std::fs::File;
 
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
+    (
+        "stamp-of-something-else",
+        How::Run(|home| stamped(home, "something-else")),
+    ),
+    ("stamp-refused", How::Run(|home| stamped(home, "refused"))),
+    (
+        "stamp-to-another-request",
+        How::Run(|home| stamped(home, "another-request")),
+    ),
+    (
+        "stamp-anchor-fails",
+        How::Run(|home| {
+            with_request(home);
+            let log = home.case("甲").join("evidence.jsonl");
+            let text = std::fs::read_to_string(&log).unwrap();
+            let first: String = text.split_inclusive('\n').take(1).collect();
+            std::fs::write(&log, first).unwrap();
+            let answer = vector("answer.tsr");
+            run(home, &["log", "anchor", "--answer", arg(&answer)])
+        }),
+    ),
+    (
+        "stamp-needs-output",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "anchor", "--request"])
+        }),
+    ),
+    (
+        "stamp-unreadable",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            let file = home.file("answer.tsr", "<html>404</html>");
+            run(home, &["log", "anchor", "--answer", arg(&file)])
+        }),
+    ),
+    (
+        "anchor-kept-nowhere",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "anchor", "--kept-at", " "])
+        }),
+    ),
+    (
+        "anchor-not-of-this-log",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            let line = format!("menshen:1:{}:1:{}", "0".repeat(32), "0".repeat(64));
+            run(
+                home,
+                &["log", "anchor", "--kept-at", "x", "--anchor", &line],
+            )
+        }),
+    ),
     (
         "attachment-changing",
         How::Run(|home| attach(home, "/proc/self/status")),
@@ -210,4 +265,11 @@ fn entry(home: &Home, text: &str) -> Ran {
 
 fn attach(home: &Home, path: &str) -> Ran {
     run(home, &["log", "add", "电话", "x", "--attach", path])
+}
+
+/// An answer of a time-stamping service to a case that asked for another one.
+fn stamped(home: &Home, answer: &str) -> Ran {
+    with_request(home);
+    let answer = vector(&format!("{answer}.tsr"));
+    run(home, &["log", "anchor", "--answer", arg(&answer)])
 }
