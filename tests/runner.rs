@@ -17,4 +17,5 @@ mod reconcile;
 mod render;
 mod rules;
 mod support;
+mod texts;
 mod visit;

@@ -67,7 +67,11 @@ pub fn run(context: &Context, full: bool) -> Result<(), Failure> {
     };
     let known = known.unwrap_or_default();
     let answers = ask::answers(context, &flow, &known, &draft, &aside, &lock)?;
-    let household = household(&answers, &categories);
+    let mut household = household(&answers, &categories);
+    if let (QUICK, Some(earlier)) = (flow_id, &case.household) {
+        // What the quick way doesn't ask about stays.
+        household.resources.clone_from(&earlier.resources);
+    }
     let surplus = household.surplus(conventions(context)?);
     let doubts = doubts(&household, &surplus, &categories, case.household.as_ref());
     case.household = Some(household.clone());

@@ -138,15 +138,24 @@ impl AgreedFigures {
         match self.count? {
             0 => self.first,
             count if count <= MOST_INSTALMENTS => {
-                let each = self.each?;
                 let (alike, last) = match self.last {
                     Some(last) => (count - 1, last),
                     None => (count, Money::ZERO),
                 };
-                let alike: Money = (0..alike).map(|_| each).sum();
-                Some(first + alike + last)
+                // Where the only instalment is the last one, what each would be plays no part.
+                let alike: Option<Money> = (0..alike).map(|_| self.each).sum();
+                Some(first + alike? + last)
             }
             _ => None,
+        }
+    }
+
+    /// The largest of the instalments; `None` where there are none or it isn't known.
+    pub fn heaviest_instalment(&self) -> Option<Money> {
+        match (self.count, self.last) {
+            (Some(0), _) => None,
+            (Some(1), Some(last)) => Some(last),
+            (_, last) => self.each.max(last),
         }
     }
 }
@@ -172,11 +181,7 @@ pub fn agreement_check(
         });
     }
     // The heaviest month counts: the last one may be the larger.
-    let heaviest = agreed
-        .each
-        .max(agreed.last)
-        .filter(|_| agreed.count != Some(0));
-    if let Some((month, room)) = heaviest.zip(ground.monthly_room) {
+    if let Some((month, room)) = agreed.heaviest_instalment().zip(ground.monthly_room) {
         figures.push(if month > room {
             FigureFinding::AboveRoom
         } else {

@@ -174,10 +174,9 @@ impl Household {
         let arrears = self.arrears.unwrap_or(Money::ZERO);
         let reserve = self.reserve.unwrap_or_else(|| {
             // Per cent of fen, up to the next whole yuan.
-            let share = self.income.fen() * conventions.reserve_percent;
-            Money::from_fen(
-                share.div_euclid(10_000) * 100 + if share.rem_euclid(10_000) > 0 { 100 } else { 0 },
-            )
+            let share = i128::from(self.income.fen()) * i128::from(conventions.reserve_percent);
+            let yuan = (share + 9_999).div_euclid(10_000);
+            Money::from_fen(i64::try_from(yuan * 100).unwrap_or(i64::MAX))
         });
         let surplus = self.income - necessary - spare - arrears - reserve;
         let capacity = surplus.at_least_zero().floor_to(conventions.step);

@@ -203,7 +203,7 @@ impl Case {
     }
 
     /// Replaces the loan of this id in its place. Where the new one has another id, its state, its
-    /// offer and the records of its letters follow.
+    /// offers and the records of its letters, written and sent, follow.
     pub fn replace_loan(&mut self, old: &str, loan: toml::Table) {
         let new = loan_id(&loan).unwrap_or(old).to_owned();
         if let Some(place) = self.loans.iter_mut().find(|l| loan_id(l) == Some(old)) {
@@ -220,11 +220,13 @@ impl Case {
         let of_way = self.way.iter_mut();
         let of_way = of_way.filter_map(|w| w.particulars.first_loan.as_mut());
         let of_letters = self.letters.iter_mut().map(|l| &mut l.loan);
+        let of_sent = self.sent.iter_mut().map(|s| &mut s.loan);
         let of_dates = self.dates.facts.iter_mut().filter_map(|d| d.loan.as_mut());
         let names = of_offers
             .chain(of_counter)
             .chain(of_way)
             .chain(of_letters)
+            .chain(of_sent)
             .chain(of_dates);
         for name in names.filter(|name| *name == old) {
             name.clone_from(&new);

@@ -142,12 +142,19 @@ impl CaseFolder {
     /// Replaces the case file whole; the lock shows that nobody else is at it.
     ///
     /// # Errors
-    /// The disk refuses; the old file then stands.
+    /// It couldn't be read back, or the disk refuses; the old file then stands.
     pub fn save(&self, case: &Case, _lock: &CaseLock) -> Result<(), StorageError> {
         let path = self.file();
         let text = toml::to_string(case).map_err(|e| StorageError::Write {
             path: path.clone(),
             reason: e.to_string(),
+        })?;
+        // A file that can't be opened again is a case that is lost: sums may outgrow what files hold.
+        parse_versioned::<Case>(&path, &text, FORMAT, VERSION).map_err(|e| {
+            StorageError::NotReadBack {
+                path: path.clone(),
+                detail: e.to_string(),
+            }
         })?;
         replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
     }

@@ -24,6 +24,15 @@ pub enum StorageError {
         /// The operating system's reason.
         reason: String,
     },
+    /// What would be written can't be read back (an amount longer than a file may hold): it isn't
+    /// written, and what was there before stands.
+    #[error("{path}: {detail}")]
+    NotReadBack {
+        /// Which file.
+        path: PathBuf,
+        /// What the parser said.
+        detail: String,
+    },
     /// The disk is full; what was there before stands.
     #[error("{path}: full")]
     DiskFull {
@@ -101,6 +110,7 @@ impl Coded for StorageError {
         match self {
             StorageError::Read { .. } => "storage-read",
             StorageError::Write { .. } => "storage-write",
+            StorageError::NotReadBack { .. } => "storage-not-read-back",
             StorageError::DiskFull { .. } => "storage-disk-full",
             StorageError::Damaged { .. } => "storage-damaged",
             StorageError::UnknownVersion { .. } => "storage-unknown-version",
@@ -117,6 +127,9 @@ impl Coded for StorageError {
         match self {
             StorageError::Read { path, reason } | StorageError::Write { path, reason } => {
                 args([("path", shown(path)), ("reason", reason.clone())])
+            }
+            StorageError::NotReadBack { path, detail } => {
+                args([("path", shown(path)), ("detail", detail.clone())])
             }
             StorageError::DiskFull { path } | StorageError::Locked { path } => {
                 args([("path", shown(path))])

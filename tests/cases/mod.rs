@@ -1,6 +1,7 @@
 //! A case read back, changed, struck; loans paid off and put away; answer files and pastes.
 
 mod change;
+mod earlier;
 mod edit;
 mod falling_due;
 mod household;

@@ -166,3 +166,40 @@ fn a_letter_sent_again_is_waited_for_once_and_answered_once() {
         "{sendings:?}"
     );
 }
+
+#[test]
+fn a_loan_that_gets_another_name_keeps_what_was_sent_about_it() {
+    let home = tempfile::tempdir().unwrap();
+    sent(home.path());
+    done(home.path(), &["case", "set", "loans.A1.id", "银行那笔"]);
+    let stored = std::fs::read_to_string(home.path().join("cases/甲/case.toml")).unwrap();
+    let stored: toml::Table = toml::from_str(&stored).unwrap();
+    assert_eq!(stored["sent"][0]["loan"].as_str(), Some("银行那笔"));
+    // The day on the paper still counts no more: it is the same letter.
+    let items = due_on(home.path(), "2026-11-21");
+    assert!(items.iter().any(|i| i["id"] == "S1"), "{items:?}");
+    assert!(
+        !items.iter().any(|i| i["rule"] == "letter-reply"),
+        "{items:?}"
+    );
+    let answers = "[reply]\non = \"2026-11-21\"\nchannel = \"post\"\noutcome = \"refused\"\nwords = \"不同意\"\n";
+    let answers = file(home.path(), "reply.toml", answers);
+    let call = ["letter", "replied", "C1", "--loan", "银行那笔"];
+    let said = done(home.path(), &[&call[..], &["--answers", &answers]].concat());
+    assert_eq!(said["sent"], "S1");
+}
+
+#[test]
+fn an_answer_cannot_come_before_the_letter_went_out() {
+    let home = tempfile::tempdir().unwrap();
+    sent(home.path());
+    let early =
+        "[reply]\non = \"2026-11-20\"\nchannel = \"app\"\noutcome = \"other\"\nwords = \"收到\"\n";
+    let early = file(home.path(), "early.toml", early);
+    let before = std::fs::read(home.path().join("cases/甲/evidence.jsonl")).unwrap();
+    let call = ["letter", "replied", "C1", "--answers", &early];
+    assert_eq!(super::refused(home.path(), &call).0, "letter-reply-order");
+    // Nothing of it stands in the log either.
+    let after = std::fs::read(home.path().join("cases/甲/evidence.jsonl")).unwrap();
+    assert_eq!(before, after);
+}

@@ -156,3 +156,35 @@ fn standard_input_is_listed_and_stored_nowhere() {
     assert_eq!(found[1]["care"], true);
     assert!(!home.path().join("home").exists());
 }
+
+#[test]
+fn words_of_which_nothing_would_be_left_stay_and_are_not_called_changed() {
+    let home = tempfile::tempdir().unwrap();
+    rich(home.path());
+    let all = "后果自负。走着瞧。跟你们没完。";
+    assert_eq!(accepted(all).trim(), "");
+    let answers = "tone = \"accept\"\n".to_owned() + REQUEST;
+    let start = answers.find("words = \"").unwrap() + "words = \"".len();
+    let end = start + answers[start..].find('"').unwrap();
+    let answers = format!("{}{all}{}", &answers[..start], &answers[end..]);
+    let answers = file(home.path(), "request.toml", &answers);
+    let call = ["letter", "C2", "--loan", "A1", "--answers", &answers];
+    let letter = done(home.path(), &call);
+    assert!(letter["text"].as_str().unwrap().contains("走着瞧"));
+    for found in letter["tone"].as_array().unwrap() {
+        assert_eq!(found["changed"], false, "{letter}");
+    }
+    let said = String::from_utf8(menshen(home.path(), &call).stderr).unwrap();
+    let said: String = said.split_whitespace().collect();
+    assert!(said.contains("原来的话没有动"), "{said}");
+}
+
+#[test]
+fn a_text_too_long_to_be_read_whole_is_not_called_free_of_anything() {
+    let home = tempfile::tempdir().unwrap();
+    // The word to be found stands behind what would be read.
+    let long = "请核对。".repeat(9_000) + "你们必须停止。";
+    let long = file(home.path(), "long.txt", &long);
+    let (code, exit) = refused(home.path(), &["letter", "tone", &long]);
+    assert_eq!((code.as_str(), exit), ("tone-too-long", 2));
+}

@@ -9,7 +9,7 @@ use menshen::domain::loan::Loan;
 use menshen::domain::money::Money;
 use menshen::domain::plan::booked;
 use menshen::domain::plan::counter_offer::{
-    CounterOffer, Form, Missed, Reckoned, Weight, WhileKept, judgement,
+    CounterOffer, Form, Judgement, Missed, Reckoned, Weight, WhileKept, judgement,
 };
 use serde::Deserialize;
 
@@ -169,4 +169,132 @@ fn a_part_payment_is_booked_order_by_order() {
             ),
         ]
     );
+}
+
+/// The first offer, changed.
+fn judged(change: impl FnOnce(&mut CounterOffer)) -> Judgement {
+    let (_, mut offer) = cases().remove(0);
+    change(&mut offer);
+    judgement(&offer, &reckoned())
+}
+
+fn codes(found: &Judgement) -> Vec<&str> {
+    found.findings.iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn a_fee_that_is_not_known_is_never_taken_for_none() {
+    let found = judged(|offer| offer.fee = None);
+    assert_eq!(found.offering.sum, None);
+    assert_eq!(found.offering.cost, None);
+    assert!(codes(&found).contains(&"fee-unknown"));
+    assert!(!codes(&found).contains(&"not-above-owed"));
+    // Above what is owed without it already: that is said, and that the fee isn't in it.
+    let found = judged(|offer| {
+        offer.fee = None;
+        offer.figures.each = Some(yuan("560"));
+        offer.figures.total = Some(yuan("13440"));
+    });
+    let above = found.findings.iter().find(|f| f.code == "above-owed");
+    let args = &above.unwrap().args;
+    assert_eq!(args["difference"], "1440.00");
+    let words = |args| crate::support::TEXTS.say("offer.finding.above-owed", args);
+    assert!(words(args).contains("费用还不清楚"), "{}", words(args));
+    let mut known = args.clone();
+    known.insert("fee", "0.00".to_owned());
+    assert!(words(&known).contains("连费用一共 13,440.00 元"));
+}
+
+#[test]
+fn odd_figures_add_up_or_are_said_not_to() {
+    let figures =
+        |total: &str, first: Option<&str>, count, each: Option<&str>, last: Option<&str>| {
+            let figures = AgreedFigures {
+                total: Some(yuan(total)),
+                first: first.map(yuan),
+                count: Some(count),
+                each: each.map(yuan),
+                last: last.map(yuan),
+            };
+            judged(|offer| offer.figures = figures)
+        };
+    for (name, found, sum, heaviest, code) in [
+        // 3 × 333.33 = 999.99: a fen short of 1,000.00.
+        (
+            "a fen short",
+            figures("1000", None, 3, Some("333.33"), None),
+            Some("999.99"),
+            Some("333.33"),
+            "parts-below-total",
+        ),
+        // 2 × 333.33 + 333.34
+        (
+            "the last takes the fen",
+            figures("1000", None, 3, Some("333.33"), Some("333.34")),
+            Some("1000.00"),
+            Some("333.34"),
+            "adds-up",
+        ),
+        // The only instalment is the last: what each would be isn't paid.
+        (
+            "one instalment",
+            figures("700", Some("300"), 1, Some("900"), Some("400")),
+            Some("700.00"),
+            Some("400.00"),
+            "adds-up",
+        ),
+        (
+            "one instalment, named as the last",
+            figures("400", None, 1, None, Some("400")),
+            Some("400.00"),
+            Some("400.00"),
+            "adds-up",
+        ),
+        // A sum once; an instalment left standing from an earlier answer counts for nothing.
+        (
+            "once",
+            figures("9000", Some("9000"), 0, Some("9999"), None),
+            Some("9000.00"),
+            Some("9000.00"),
+            "adds-up",
+        ),
+        (
+            "nothing at once and nothing later",
+            figures("9000", None, 0, None, None),
+            None,
+            None,
+            "cannot-add",
+        ),
+        (
+            "more instalments than anything lasts",
+            figures("9000", None, 601, Some("15"), None),
+            None,
+            Some("15.00"),
+            "cannot-add",
+        ),
+    ] {
+        assert_eq!(found.offering.sum, sum.map(yuan), "{name}");
+        assert_eq!(found.offering.heaviest, heaviest.map(yuan), "{name}");
+        assert!(codes(&found).contains(&code), "{name}: {:?}", codes(&found));
+    }
+}
+
+#[test]
+fn the_largest_figures_and_a_first_day_long_ago_break_nothing() {
+    let most = Some(yuan("999999999999.99"));
+    let found = judged(|offer| {
+        offer.figures = AgreedFigures {
+            total: most,
+            first: most,
+            count: Some(600),
+            each: most,
+            last: most,
+        };
+        offer.fee = most;
+        offer.first_on = Some(day("1900-02-28"));
+    });
+    // The first payment, 600 instalments and the fee.
+    let sum = 602 * yuan("999999999999.99").fen();
+    assert_eq!(found.offering.sum, Some(Money::from_fen(sum)));
+    assert!(codes(&found).contains(&"first-day-passed"));
 }

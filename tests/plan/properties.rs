@@ -154,3 +154,48 @@ proptest! {
         }
     }
 }
+
+/// Sums up to the largest that a file holds, and a single fen.
+fn huge_debts() -> impl Strategy<Value = Vec<Debt>> {
+    const MOST: i64 = 99_999_999_999_999;
+    let sum = || prop_oneof![Just(0), Just(1), Just(MOST), 0..=MOST];
+    let one = (sum(), sum(), sum(), prop::option::of(0i64..400_000_000));
+    prop::collection::vec(one, 1..4).prop_map(|list| {
+        let debts = list.into_iter().enumerate();
+        let rate = Some(rust_decimal::Decimal::ONE);
+        debts
+            .map(|(i, (overdue, other, rest, cost))| Debt {
+                loan: format!("L{i}"),
+                overdue_principal: Money::from_fen(overdue),
+                overdue_other: Some(Money::from_fen(other)),
+                not_yet_due: Money::from_fen(rest),
+                annual_cost: cost,
+                rate,
+                default_rate: rate,
+            })
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_size_of_sums_breaks_a_way_or_a_strain(
+        debts in huge_debts(), capacity in 0i64..=99_999_999_999_999, known in any_particulars()
+    ) {
+        let capacity = Money::from_fen(capacity).floor_to(LIMITS.step);
+        let month = Month { usual: capacity, worst: Some(Money::ZERO), reduced: capacity };
+        for plan in plans(capacity, &debts, &known) {
+            prop_assert!(plan.monthly() <= capacity, "{:?}", plan.way);
+            prop_assert!(plan.offered.iter().all(|o| o.monthly >= Money::ZERO));
+            conserves(&plan.frozen)?;
+            conserves(&plan.running)?;
+            for strain in strains(&debts, &plan, month, LIMITS) {
+                if strain.kind == StrainKind::WorstMonth {
+                    prop_assert_eq!(strain.would, Some(Money::ZERO));
+                }
+            }
+        }
+    }
+}

@@ -294,3 +294,37 @@ fn a_letter_has_groups_of_what_was_entered_line_by_line() {
         assert!(!text.contains(word), "{word}: {text}");
     }
 }
+
+#[test]
+fn what_comes_once_stays_where_the_quick_way_does_not_ask_about_it() {
+    let home = with_rider();
+    let file = home.file("household.toml", HOUSEHOLD);
+    let said = home.json(&["plan", "--answers", arg(&file)]);
+    let resources = said["household"]["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 2, "{said}");
+    assert_eq!(resources[0]["amount"], "2000.00");
+    assert!(resources[1]["amount"].is_null());
+}
+
+#[test]
+fn a_sum_too_large_for_the_case_file_is_refused_before_it_is_stored() {
+    let home = with_rider();
+    let kept = home.kept();
+    // A trillion a week, less a fen, is more a month than a file may hold.
+    let text = HOUSEHOLD.replace("\"4200.00\"", "\"999999999999.99/week\"");
+    assert_ne!(text, HOUSEHOLD);
+    let file = home.file("huge.toml", text);
+    let said = home.refused(&["plan", "--answers", arg(&file)], "answers-rejected", 2);
+    assert!(said.to_string().contains("income"), "{said}");
+    // Each fits; all together don't.
+    let both = RIDER
+        .replace("\"4200\", \"3800\", \"5100\"", "\"999999999999\"")
+        .replace("1500；妻子王某在超市", "999999999999");
+    let file = home.file("both.toml", both);
+    home.refused(
+        &["plan", "--answers", arg(&file)],
+        "storage-not-read-back",
+        1,
+    );
+    assert_eq!(home.kept(), kept);
+}

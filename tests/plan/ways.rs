@@ -229,3 +229,42 @@ fn a_way_that_was_picked_is_read_back_as_it_was_written() {
     assert_eq!(toml::from_str::<ChosenWay>(&text).unwrap(), chosen);
     assert!(toml::from_str::<ChosenWay>("way = \"none\"\non = \"2026-11-21\"").is_err());
 }
+
+#[test]
+fn a_loan_named_for_a_lump_sum_is_never_exchanged_for_another() {
+    let (_, debts) = vector();
+    let known = |first: Option<&str>| Particulars {
+        first_loan: first.map(str::to_owned),
+        lump: Some(yuan("3000")),
+        ..Particulars::default()
+    };
+    let plan = |known: &Particulars| way_plan(Way::LumpSum, &ground(yuan("800"), &debts, known));
+    assert!(plan(&known(None)).unwrap().lump.is_some());
+    // Settled since it was named.
+    assert_eq!(plan(&known(Some("gone"))), Err(Lacks::FirstLoan));
+}
+
+/// Monthly days that a month doesn't have fall on its last one; the next is never today.
+#[test]
+fn a_payday_falls_on_the_last_day_where_the_month_is_shorter() {
+    let (_, debts) = vector();
+    for (as_of, payday, first_on) in [
+        ("2026-01-30", 31, "2026-01-31"),
+        ("2026-01-31", 31, "2026-02-28"),
+        ("2028-01-31", 30, "2028-02-29"),
+        ("2027-02-28", 31, "2027-03-31"),
+        ("2028-02-29", 29, "2028-03-29"),
+        ("2026-12-31", 1, "2027-01-01"),
+    ] {
+        let known = Particulars {
+            payday: Some(payday),
+            ..Particulars::default()
+        };
+        let ground = Ground {
+            as_of: as_of.parse().unwrap(),
+            ..ground(yuan("800"), &debts, &known)
+        };
+        let plan = way_plan(Way::DueDate, &ground).unwrap();
+        assert_eq!(plan.first_on.to_string(), first_on, "{as_of}, {payday}");
+    }
+}

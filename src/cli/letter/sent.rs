@@ -127,7 +127,19 @@ pub fn replied(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let mut known = Answers::new();
     let today = Value::Given(context.as_of().to_string());
     known.set("reply.on", today, None);
-    let answers = ask::answers(context, &flow, &known, &draft, &|_, _| vec![], &lock)?;
+    let check = |answers: &Answers| replied_early(context, &waiting, answers);
+    let answers = ask::checked_answers(
+        context,
+        &flow,
+        &known,
+        &draft,
+        &|_, _| vec![],
+        &check,
+        &lock,
+    )?;
+    if !check(&answers).is_empty() {
+        return Err(Failure::new("letter-reply-order", Kind::Usage, args([])));
+    }
     let texts = &context.texts;
     let title = title(context, &waiting.letter);
     let channel = answers.given("reply.channel").unwrap_or("other").to_owned();
@@ -203,6 +215,17 @@ fn out_of_order(context: &Context, answers: &Answers) -> Vec<Objection> {
         (Some(on), Some(follow_up)) if follow_up < on => vec![Objection {
             id: "sent.follow_up".to_owned(),
             words: context.texts.t("errors.letter-sent-order.message"),
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// The answer to a letter can't come before the letter went out.
+fn replied_early(context: &Context, waiting: &Sending, answers: &Answers) -> Vec<Objection> {
+    match day(answers, "reply.on") {
+        Some(on) if on < waiting.on => vec![Objection {
+            id: "reply.on".to_owned(),
+            words: context.texts.t("errors.letter-reply-order.message"),
         }],
         _ => Vec::new(),
     }

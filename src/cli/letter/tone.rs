@@ -89,16 +89,25 @@ pub fn reviewed(
         } else {
             noted(context, &alarms, accepts)
         };
+        let words = revised(text, &alarms, &decisions);
+        // An answer of which no word would be left stays: what to write instead only the writer knows.
+        let nothing_left = !says_something(&words);
         for (alarm, decision) in alarms.iter().zip(&decisions) {
-            let changed = *decision != Decision::Keep;
+            let changed = *decision != Decision::Keep && !nothing_left;
             found.push(json!({"question": question.id, "alarm": alarm, "changed": changed}));
         }
-        let words = revised(text, &alarms, &decisions);
-        if words != text && !words.trim().is_empty() {
+        if nothing_left {
+            context.note("tone.nothing-left", Args::new());
+        } else if words != text {
             out.set(&question.id, Value::Given(words), None);
         }
     }
     Ok((out, found))
+}
+
+/// Is there more than blanks and signs?
+fn says_something(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric)
 }
 
 /// What nobody can be asked about: listed, and kept unless the file says to take what the book has.
@@ -260,10 +269,17 @@ fn unreadable(path: &str, e: &std::io::Error) -> Failure {
 }
 
 fn read(stream: impl Read, path: &str) -> Result<String, Failure> {
-    let mut text = String::new();
-    match stream.take(MOST_BYTES).read_to_string(&mut text) {
-        Ok(_) => Ok(text.trim_start_matches('\u{FEFF}').to_owned()),
-        Err(e) => Err(unreadable(path, &e)),
+    let mut bytes = Vec::new();
+    let read = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|e| unreadable(path, &e))?;
+    // Of what isn't read nobody could say that nothing was found in it.
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
+        let args = args([("path", path.to_owned())]);
+        return Err(Failure::new("tone-too-long", Kind::Usage, args));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{FEFF}').to_owned()),
+        Err(e) => Err(unreadable(path, &std::io::Error::other(e.utf8_error()))),
     }
 }
 

@@ -62,8 +62,13 @@ pub fn periodic(line: &str) -> Result<Entry, Rejected> {
     } else {
         amount(figure)?
     };
+    let stated = Stated { amount, every };
+    // What it is in a month stands in the case file too, and has to be read back from there.
+    if Money::parse(&stated.a_month().to_string()).is_err() {
+        return Err(Rejected::new("amount-too-large"));
+    }
     Ok(Entry {
-        stated: Stated { amount, every },
+        stated,
         note: Some(note).filter(|words| !words.is_empty()),
     })
 }

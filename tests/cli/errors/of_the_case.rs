@@ -7,6 +7,16 @@ use crate::support::{HOUSEHOLD, Home, Key, REQUEST, Ran, Terminal, arg};
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
     (
+        "storage-not-read-back",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            // Each fits into a file; their sum doesn't.
+            let both = "[has]\nsources = [\"wages\", \"pension\"]\ngroups = []\n[sources]\nwages = \"900000000000\"\npension = \"900000000000\"\n[spending]\nfood = \"900\"\n";
+            let both = home.file("both.toml", both);
+            run(home, &["plan", "--full", "--answers", arg(&both)])
+        }),
+    ),
+    (
         "answers-not-consistent",
         How::Screen(|home| terms(home, "2026-03-20", "1", "")),
     ),
@@ -65,7 +75,7 @@ pub const TABLE: &[(&str, How)] = &[
             filled(home);
             let long = "按期还款。".repeat(50);
             let answers = format!(
-                "[fact]\nrecord = \"wrong\"\ncredit_proof = \"回单\"\nstatement = \"{long}\"\n"
+                "[fact]\nrecord = \"wrong\"\ncredit_proof = \"银行流水\"\nstatement = \"{long}\"\n"
             );
             letter(home, "C7", &answers)
         }),

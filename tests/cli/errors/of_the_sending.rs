@@ -60,6 +60,17 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "letter-reply-order",
+        How::Run(|home| {
+            written(home);
+            let sent = home.file("sent.toml", SENT);
+            home.done(&["letter", "sent", "C1", "--answers", arg(&sent)]);
+            let early = "[reply]\non = \"2026-11-19\"\nchannel = \"app\"\noutcome = \"other\"\nwords = \"收到\"\n";
+            let early = home.file("early.toml", early);
+            run(home, &["letter", "replied", "C1", "--answers", arg(&early)])
+        }),
+    ),
+    (
         "letter-no-script",
         How::Run(|home| answered(home, &["call", "C9"], CALL)),
     ),
@@ -73,6 +84,13 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "tone-unreadable",
         How::Run(|home| run(home, &["letter", "tone", "没有这个文件.txt"])),
+    ),
+    (
+        "tone-too-long",
+        How::Run(|home| {
+            let long = home.file("long.txt", "请核对。".repeat(9_000));
+            run(home, &["letter", "tone", arg(&long)])
+        }),
     ),
     (
         "tone-empty",

@@ -77,7 +77,7 @@ impl Doubt {
 /// What all of it comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Offering {
-    /// Everything paid under it, fees included; unknown where an instalment is.
+    /// Everything paid under it, the fee included; unknown where an instalment or the fee is.
     pub sum: Option<Money>,
     /// The largest sum in one month.
     pub heaviest: Option<Money>,
@@ -136,13 +136,12 @@ pub fn judgement(offer: &CounterOffer, reckoned: &Reckoned) -> Judgement {
 
 fn offering(offer: &CounterOffer, reckoned: &Reckoned) -> Offering {
     let figures = &offer.figures;
-    let sum = figures.sum().map(|s| s + offer.fee.unwrap_or_default());
-    // With instalments the heaviest of them; the first payment may be made in a month of its own.
-    let several = figures.count != Some(0);
-    let of_instalments = figures.each.max(figures.last).filter(|_| several);
+    // A fee that isn't known is not nothing: with it the sum isn't known either.
+    let sum = figures.sum().zip(offer.fee).map(|(s, fee)| s + fee);
     Offering {
         sum,
-        heaviest: of_instalments.max(figures.first),
+        // The first payment may be made in a month of its own.
+        heaviest: figures.heaviest_instalment().max(figures.first),
         cost: reckoned
             .everything
             .filter(|all| all.fen() > 0)
@@ -157,7 +156,7 @@ fn cost(offer: &CounterOffer, owed: Money, as_of: NaiveDate) -> Option<Cost> {
     let count = figures.count.filter(|n| *n <= 600)?;
     let first_on = offer.first_on.filter(|day| *day > as_of);
     let first_on = first_on.unwrap_or_else(|| months_after(as_of, 1));
-    let at_once = figures.first.unwrap_or_default() + offer.fee.unwrap_or_default();
+    let at_once = figures.first.unwrap_or_default() + offer.fee?;
     // What is paid at once lowers what is owed; an instalment follows on its own day.
     let mut flows = vec![Flow {
         at: 0,
@@ -226,11 +225,17 @@ fn adding_up(offer: &CounterOffer, known: &Reckoned, all: &Offering, points: &mu
         ("whole", whole.to_string()),
         ("everything", everything.to_string()),
     ]);
+    if let Some(fee) = offer.fee {
+        values.insert("fee", fee.to_string());
+    }
     if let Some(claimed) = known.claimed {
         values.insert("claimed", claimed.to_string());
     }
     if whole <= everything {
-        points.add(Weight::Fine, "not-above-owed", values);
+        // With a fee that isn't known it may still come to more.
+        if offer.fee.is_some() {
+            points.add(Weight::Fine, "not-above-owed", values);
+        }
         return;
     }
     values.insert("difference", (whole - everything).to_string());

@@ -167,9 +167,11 @@ fn lump_sum(ground: &Ground<'_>) -> Result<Rule, Lacks> {
         .lump
         .filter(|sum| sum.fen() > 0)
         .ok_or(Lacks::LumpSum)?;
-    let target = match named(ground) {
-        Some(named) => named,
-        None => *by_size(ground.debts)?.first().ok_or(Lacks::Loans)?,
+    // A loan that was named is never exchanged for another because it is gone.
+    let target = match (named(ground), &ground.particulars.first_loan) {
+        (Some(named), _) => named,
+        (None, Some(_)) => return Err(Lacks::FirstLoan),
+        (None, None) => *by_size(ground.debts)?.first().ok_or(Lacks::Loans)?,
     };
     let debt = &ground.debts[target];
     let total = debt.total().ok_or(Lacks::Figures)?;
