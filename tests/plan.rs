@@ -4,6 +4,7 @@ mod budget;
 mod commands;
 mod offers;
 mod properties;
+mod reckoned_twice;
 mod sheet;
 mod strains;
 mod ways;

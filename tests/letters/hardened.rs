@@ -129,6 +129,8 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
     let who = format!(
         "copy = \"masked\"\n[borrower]\nname = \"甲某\"\nphone = \"{own}\"\nid_number = \"{id_number}\"\n"
     );
+    // Whoever isn't known to be the lender learns no identity number, so none is asked for.
+    let reachable = format!("copy = \"masked\"\n[borrower]\nname = \"甲某\"\nphone = \"{own}\"\n");
     let request = std::fs::read_to_string(root().join("content/demo/letter-c2.toml")).unwrap();
     let text = format!("请打{caller}，证件{other}");
     let mut searched = 0;
@@ -137,7 +139,7 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
             "C3" => format!("hours = \"{text}\"\nchannel = \"{text}\"\n"),
             "C4" => format!("kind = \"lawyer\"\nsender = \"{text}\"\nfile_number = \"{text}\"\n"),
             "C5" => format!(
-                "complaint_level = \"authority\"\ncomplaint_to = \"{text}\"\ncomplained = true\nagency = \"{text}\"\nticket = \"{text}\"\nwanted = \"{text}\"\n"
+                "complaint_level = \"authority\"\ncomplaint_to = \"{text}\"\nagency = \"{text}\"\ncomplained = true\ncomplained_on = \"2026-11-10\"\nticket = \"{text}\"\nwanted = \"{text}\"\n"
             ),
             "C6" => format!(
                 "station = \"{text}\"\nplace = \"{text}\"\nresponse = \"{text}\"\nharm = \"{text}\"\n"
@@ -167,7 +169,7 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
             "C11" => "[borrower]\nname = \"甲某\"\n".to_owned(),
             "C13" => "copy = \"masked\"\n[borrower]\nname = \"甲某\"\n".to_owned(),
             // A sender nobody has verified isn't given the number of a document.
-            "C4" | "C10" => who.lines().take(3).map(|l| format!("{l}\n")).collect(),
+            "C4" | "C10" => reachable.clone(),
             _ => who.clone(),
         };
         let answers = if *id == "C8" {

@@ -9,6 +9,7 @@ mod kinds;
 mod masking;
 mod output;
 mod own;
+mod pages;
 mod sent;
 mod sms;
 mod tone;

@@ -6,9 +6,9 @@ use crate::render::wrap::width;
 
 /// Half-width characters a cell keeps free at its sides.
 const FREE: usize = 3;
-/// The narrowest column whose cells go over several lines: a day and hour stand in two of them.
-const NARROWEST: usize = 10 + FREE;
-/// A file name or a telephone number isn't broken, unless it takes more than this part of the line.
+/// The narrowest column whose cells go over several lines: four Chinese characters in each.
+const NARROWEST: usize = 8 + FREE;
+/// A day, a file name or a telephone number isn't broken, unless it takes more than this part of the line.
 const UNBROKEN_PART: usize = 4;
 /// Columns a page can hold upright; a table of more is set on a page lying on its side.
 const UPRIGHT: usize = 6;
@@ -81,8 +81,36 @@ fn longest(table: &Table, column: usize) -> usize {
 /// The longest run in a column that breaks only inside a word, with what is kept free beside it.
 fn longest_word(table: &Table, column: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let words = cells.flat_map(|cell| cell.split(|c: char| !c.is_ascii_graphic()));
-    words.map(str::len).max().unwrap_or(0) + FREE
+    let words = cells.map(|cell| longest_piece(cell));
+    words.max().unwrap_or(0) + FREE
+}
+
+/// The longest piece of a text that isn't to be broken: a number, a word, a file name, a day with its
+/// year, month and day (`2026年10月25日`), after which the hour may stand in the next line.
+fn longest_piece(text: &str) -> usize {
+    let mut longest = 0;
+    let mut piece = String::new();
+    for c in text.chars() {
+        let of_day = "年月日".contains(c) && piece.ends_with(|c: char| c.is_ascii_digit());
+        if c.is_ascii_graphic() || of_day {
+            piece.push(c);
+        }
+        if c == '日' || !(c.is_ascii_graphic() || of_day) {
+            longest = longest.max(set_width(&piece));
+            piece.clear();
+        }
+    }
+    longest.max(set_width(&piece))
+}
+
+/// Half-width characters a text takes as it is set: where Chinese and Latin meet, Word and browsers
+/// leave a quarter of a character free.
+pub fn set_width(text: &str) -> usize {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let wide = |c: char| !c.is_ascii() && c.is_alphanumeric();
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let meetings = pairs.filter(|(a, b)| (latin(*a) && wide(*b)) || (wide(*a) && latin(*b)));
+    width(text) + meetings.count() / 2
 }
 
 /// The columns that need no more than an even share of what is left; the others stay open.

@@ -5,6 +5,9 @@ use super::fill::{Filler, Frame, Line, Span, Unfilled, gap};
 use crate::domain::letter::{Clause, Facts, Letter, Place, Table};
 use chrono::NaiveDate;
 
+/// Paragraphs of the body on the page of the signature.
+const SIGNED_WITH: usize = 2;
+
 /// A part of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -110,6 +113,14 @@ impl Document {
         self.body
             .iter()
             .any(|block| matches!(block, Block::Table(table) if lies_on_its_side(table)))
+    }
+
+    /// The part of the body, by its place, from which on it stands on the page of the signature: its
+    /// last two paragraphs, for nobody to sign a page that says nothing.
+    pub fn closes_from(&self) -> usize {
+        let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
+        let last = self.body.iter().rev().take_while(is_paragraph).count();
+        self.body.len() - last.min(SIGNED_WITH)
     }
 
     /// Every line of the letter in the order of reading; headings, tables and the page that is kept

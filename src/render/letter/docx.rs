@@ -4,9 +4,9 @@
 use super::columns::columns;
 use super::document::{Block, Document};
 use super::fill::{Line, Span};
+use super::leading::{cell_lines, leading};
 use crate::domain::letter::Table as Rows;
 use crate::render::dates::long_date;
-use crate::render::wrap::width;
 use docx_rs::{
     AlignmentType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, LineSpacing, LineSpacingType,
     PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType,
@@ -53,8 +53,8 @@ const MARGINS_ON_SIDE: PageMargin = PageMargin {
     footer: 737,
     gutter: 0,
 };
-/// 28 points, the leading letters in Chinese are set with.
-const LINE: i32 = 560;
+/// Twips in a point.
+const POINT: usize = 20;
 const TITLE_LINE: i32 = 720;
 const TABLE_LINE: i32 = 360;
 const GAP_BELOW_TITLE: u32 = 240;
@@ -93,7 +93,7 @@ pub fn docx_bytes(document: &Document) -> Result<Vec<u8>, NotPacked> {
     } else {
         Docx::new().page_size(A4.0, A4.1).page_margin(MARGINS)
     };
-    let mut docx = styled(page)
+    let mut docx = styled(page, leading_twips(document))
         .created_at(&made)
         .updated_at(&made)
         .footer(Footer::new().add_paragraph(page_number()));
@@ -129,18 +129,19 @@ fn parts(document: &Document) -> Vec<Part> {
     };
     // A heading stays with what follows, and so do the words before a table; a table may begin on one
     // page and go on on the next, so that no page ends early for it.
+    let closes_from = document.closes_from();
     for (i, block) in document.body.iter().enumerate() {
         let before_table = matches!(document.body.get(i + 1), Some(Block::Table(_)));
         out.push(match block {
             Block::Heading(heading) => kept(HEADING, &Line::plain(heading.as_str())),
-            Block::Paragraph(line) if before_table => kept(BODY, line),
+            Block::Paragraph(line) if before_table || i >= closes_from => kept(BODY, line),
             Block::Paragraph(line) => words(BODY, line),
             Block::Table(rows) => Part::Rows(Box::new(table(rows, line_width))),
         });
     }
     if let Some(papers) = &document.attachments {
         out.push(kept(BODY, &Line::plain(papers.title.as_str())));
-        out.extend(papers.items.iter().map(|line| words(BODY, line)));
+        out.extend(papers.items.iter().map(|line| kept(BODY, line)));
     }
     // What is signed for, civility, signature, date and how to reach who signed stay on one page.
     out.extend(document.closing.iter().map(|line| kept(BODY, line)));
@@ -149,7 +150,7 @@ fn parts(document: &Document) -> Vec<Part> {
         let ending = paragraph(MARGIN, &Line::plain(document.civility_ending.as_str()));
         let ending = ending
             .keep_next(true)
-            .line_spacing(lines(LINE).after(ROOM_TO_SIGN));
+            .line_spacing(lines(leading_twips(document)).after(ROOM_TO_SIGN));
         out.push(Part::Words(Box::new(ending)));
     }
     out.extend(document.signature.iter().map(|line| kept(SIGNATURE, line)));
@@ -184,14 +185,19 @@ fn lines(exactly: i32) -> LineSpacing {
         .line(exactly)
 }
 
-fn styled(docx: Docx) -> Docx {
+fn leading_twips(document: &Document) -> i32 {
+    i32::try_from(leading(document) * POINT).unwrap_or(i32::MAX)
+}
+
+/// The styles, with `line` twips between the lines of the body.
+fn styled(docx: Docx, line: i32) -> Docx {
     let style = |id: &str| {
         Style::new(id, StyleType::Paragraph)
             .name(id)
             .based_on("Normal")
             .fonts(fonts(BODY_FONT))
             .size(BODY_SIZE)
-            .line_spacing(lines(LINE))
+            .line_spacing(lines(line))
     };
     let first_line = Some(SpecialIndentType::FirstLine(INDENT));
     docx.default_fonts(fonts(BODY_FONT))
@@ -253,16 +259,14 @@ fn page_number() -> Paragraph {
         .add_run(field)
 }
 
-/// Lines a cell of this width takes, as near as its characters tell.
-fn height(text: &str, wide: usize) -> usize {
-    width(text).div_ceil((wide / HALF_CHARACTER).saturating_sub(2).max(1))
-}
-
 fn table(rows: &Rows, line_width: usize) -> Table {
     let widths = columns(rows, line_width, HALF_CHARACTER).widths;
     let row = |cells: &[String], strong: bool| {
         let cells = cells.iter().zip(&widths);
-        let height = cells.clone().map(|(text, wide)| height(text, *wide)).max();
+        let height = cells
+            .clone()
+            .map(|(text, wide)| cell_lines(text, wide / HALF_CHARACTER))
+            .max();
         let cells = cells.enumerate();
         let row = TableRow::new(
             cells

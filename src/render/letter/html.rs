@@ -3,6 +3,7 @@
 use super::columns::columns;
 use super::document::{Block, Document};
 use super::fill::{Line, Span};
+use super::leading::{TABLE_LINE, TABLE_LINE_ON_SIDE, leading};
 use crate::domain::letter::Table;
 use crate::render::dates::long_date;
 
@@ -28,24 +29,24 @@ thead th, tr.strong td { font-weight: bold; }
 .figures { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 mark { background: #ffec8b; color: inherit; font-weight: bold; }
 .signed { break-inside: avoid; }
+@media screen and (max-width: 22cm) { html { background: #fff; } body { width: auto; margin: 0; padding: 1.2cm 5%; } table.wide { width: 19cm; } p.right { padding-right: 0; } }
 @media print { html { background: none; } body { width: auto; margin: 0; padding: 0; } mark { background: none; text-decoration: underline; } }
 ";
 
 /// The same page lying on its side, for a list of many columns.
 const ON_SIDE: &str = "\
 @page { size: A4 landscape; margin: 2.8cm 2.6cm 2.6cm 2.6cm; }
-@media screen { body { width: 29.7cm; padding: 2.8cm 2.6cm 2.6cm 2.6cm; } }
+@media screen and (min-width: 22.01cm) { body { width: 29.7cm; padding: 2.8cm 2.6cm 2.6cm 2.6cm; } }
 ";
-/// Half-width characters of a table in a line of either page.
-const LINE: usize = 84;
-const LINE_ON_SIDE: usize = 132;
 /// Columns are set in thousandths of the line.
 const WHOLE: usize = 1000;
 
 /// The letter as one HTML file that stands alone.
 pub fn html_page(document: &Document) -> String {
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n");
-    out.push_str("<meta charset=\"utf-8\">\n");
+    out.push_str(
+        "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n",
+    );
     // Whatever a reader's browser would fetch by itself, it may not from here.
     out.push_str(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
@@ -53,14 +54,25 @@ pub fn html_page(document: &Document) -> String {
     let title = escaped(&document.title);
     let on_side = document.lies_on_its_side();
     let also = if on_side { ON_SIDE } else { "" };
-    let line = if on_side { LINE_ON_SIDE } else { LINE };
+    let line = if on_side {
+        TABLE_LINE_ON_SIDE
+    } else {
+        TABLE_LINE
+    };
     out.push_str(&format!(
-        "<title>{title}</title>\n<style>\n{STYLE}{also}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        "<title>{title}</title>\n<style>\n{STYLE}{also}</style>\n</head>\n<body style=\"line-height: {}pt\">\n<h1>{title}</h1>\n",
+        leading(document)
     ));
     for line in &document.addressee {
         out.push_str(&paragraph("margin", &spans(line)));
     }
+    let closes_from = document.closes_from();
+    // What is signed for stands on the page of the signature.
+    let signed = "<div class=\"signed\">\n";
     for (i, block) in document.body.iter().enumerate() {
+        if i == closes_from {
+            out.push_str(signed);
+        }
         let before_table = matches!(document.body.get(i + 1), Some(Block::Table(_)));
         match block {
             Block::Heading(heading) => out.push_str(&format!("<h2>{}</h2>\n", escaped(heading))),
@@ -71,14 +83,15 @@ pub fn html_page(document: &Document) -> String {
             Block::Table(rows) => out.push_str(&table(rows, line)),
         }
     }
+    if closes_from == document.body.len() {
+        out.push_str(signed);
+    }
     if let Some(papers) = &document.attachments {
         out.push_str(&paragraph("", &escaped(&papers.title)));
         for line in &papers.items {
             out.push_str(&paragraph("", &spans(line)));
         }
     }
-    // What is signed for stands on the page of the signature.
-    out.push_str("<div class=\"signed\">\n");
     for line in &document.closing {
         out.push_str(&paragraph("", &spans(line)));
     }
