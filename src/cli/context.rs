@@ -9,11 +9,11 @@ pub use edition::RestsOn;
 
 use super::clock::Clock;
 use super::failure::Failure;
-use crate::content::{ContentError, Library, load_legal_book};
+use crate::content::{ContentError, Library, TextsOnDemand, load_legal_book};
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
 use crate::render::screen::Screen;
-use crate::render::texts::Texts;
+use crate::render::texts::{Texts, Wording};
 use crate::storage::{CaseFolder, Home, StorageError};
 use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDate;
@@ -348,10 +348,27 @@ pub fn lang(matches: &ArgMatches) -> String {
         .unwrap_or_else(|| "zh-CN".into())
 }
 
-/// The words of a language.
+/// The built-in words, read table by table as they are needed.
+#[derive(Debug)]
+struct BuiltIn(TextsOnDemand);
+
+impl Wording for BuiltIn {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key)
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys()
+    }
+}
+
+/// The words of a language. Only with a folder laid over them are all read at once.
 ///
 /// # Errors
 /// A text file is wrong.
 pub fn load(library: &Library, lang: &str) -> Result<Texts, ContentError> {
+    if !library.has_overlay() {
+        return Ok(Texts::new(BuiltIn(TextsOnDemand::built_in(lang))));
+    }
     Ok(Texts::new(crate::content::load_texts(library, lang)?))
 }

@@ -15,7 +15,7 @@ use crate::content::{load_cards, load_door};
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
 use crate::domain::visit::{
-    Appraisal, FollowUp, Occasion, Visit, appraisal, entry_content, follow_ups,
+    Appraisal, FollowUp, Item, Occasion, Visit, appraisal, entry_content, follow_ups,
 };
 use crate::interview::Answers;
 use crate::interview::door::{AnswersProblem, Door, DoorFlow, FileAnswers, read_answers};
@@ -117,7 +117,7 @@ impl Visited {
         let of_case = known::facts(context);
         let compared = of_case.is_some();
         let mut known = of_case;
-        let agencies = agencies::published(context, list);
+        let agencies = agencies::published(context, list, &door.list_headings);
         if !agencies.is_empty() {
             known.get_or_insert_default().agencies = agencies;
         }
@@ -137,6 +137,17 @@ impl Visited {
             visit,
             appraisal,
         })
+    }
+
+    /// Does what this visitor said belong beside what a case says?
+    fn is_held_against_a_case(&self) -> bool {
+        let of_case = [
+            Item::CreditorInCase,
+            Item::LoanNumberInCase,
+            Item::AmountInCase,
+        ];
+        let items = &self.appraisal.items;
+        self.visit.occasion() == Occasion::AtDoor && items.iter().any(|i| of_case.contains(&i.id))
     }
 
     fn screen(&self, context: &Context, seq: Option<u64>) -> Result<Screen, Failure> {
@@ -188,7 +199,7 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
     };
     let seq = entry.as_ref().map(|e| e.seq);
     let mut screen = visited.screen(context, seq)?;
-    if !visited.compared && visited.visit.occasion() == Occasion::AtDoor {
+    if !visited.compared && visited.is_held_against_a_case() {
         screen.text(context.texts.t("visit.not_compared"));
     }
     let appraisal = &visited.appraisal;

@@ -37,6 +37,7 @@ struct Loading {
     nodes: BTreeMap<String, (DoorNode, Place)>,
     concerns: BTreeMap<VisitFinding, (Concern, Place)>,
     record_within: Option<u32>,
+    list_headings: Option<Vec<String>>,
     follow_ups: Vec<(FollowUp, Place)>,
 }
 
@@ -58,6 +59,7 @@ impl Loading {
             self.quiet_until = reader.time(time).or(self.quiet_until);
         }
         self.record_within = file.record_within_minutes.or(self.record_within);
+        self.list_headings = file.list_headings.or(self.list_headings.take());
         if file.start.is_some() {
             self.start = file.start;
         }
@@ -115,6 +117,7 @@ impl Loading {
             ("quiet_from", self.quiet_from.is_none()),
             ("quiet_until", self.quiet_until.is_none()),
             ("record_within_minutes", self.record_within.is_none()),
+            ("list_headings", self.list_headings.is_none()),
         ] {
             if missing {
                 let problems = &mut self.problems;
@@ -141,6 +144,7 @@ impl Loading {
             findings,
             follow_ups: self.follow_ups.into_iter().map(|(f, _)| f).collect(),
             record_within,
+            list_headings: self.list_headings.unwrap_or_default(),
         })
     }
 }

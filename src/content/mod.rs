@@ -47,6 +47,6 @@ pub use rules::{
     OF_NOTICES, OF_PAYMENTS, OneReport, RuleBook, load_conduct, load_law, load_notices,
     load_rest_days, mentions,
 };
-pub use texts::load_texts;
+pub use texts::{TextsOnDemand, load_texts};
 pub use tone::load_tone;
 pub use whole::check_folder;

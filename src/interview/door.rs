@@ -11,6 +11,6 @@ mod walk;
 
 pub use file::{AnswersProblem, FileAnswers, WrongAnswer, read_answers};
 pub use graph::{Card, Door, DoorNode, DoorOption, Goto, MAX_OPTIONS, QuietHours};
-pub use live::{DoorEnding, ask_at_the_door};
+pub use live::{CARD_110, CARD_PAUSE, DoorEnding, ask_at_the_door, show_card};
 pub use record::{RECORD_IDS, record_ids, record_of, record_question};
 pub use walk::{DoorFlow, Step, Walk, base_id, canonical, question_id};

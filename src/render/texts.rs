@@ -2,6 +2,27 @@
 
 use crate::domain::money::Money;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Where texts come from.
+pub trait Wording: fmt::Debug + Send + Sync {
+    /// The text of a dotted key, if there is one.
+    fn text(&self, key: &str) -> Option<&str>;
+
+    /// All keys, sorted.
+    fn keys(&self) -> Vec<&str>;
+}
+
+impl Wording for BTreeMap<String, String> {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).map(String::as_str)
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+}
 
 /// The words of one language. A text may hold `{{ name }}` placeholders and `{% if %}` parts.
 ///
@@ -9,32 +30,35 @@ use std::collections::BTreeMap;
 /// every key used in the sources to the catalogue, so none is missing in a release.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    entries: BTreeMap<String, String>,
+    wording: Arc<dyn Wording>,
     engine: minijinja::Environment<'static>,
 }
 
 impl Texts {
     /// Texts by dotted key.
-    pub fn new(entries: BTreeMap<String, String>) -> Texts {
+    pub fn new(wording: impl Wording + 'static) -> Texts {
         let mut engine = minijinja::Environment::new();
         engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         add_filters(&mut engine);
-        Texts { entries, engine }
+        Texts {
+            wording: Arc::new(wording),
+            engine,
+        }
     }
 
     /// The text as it stands, if there is one.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries.get(key).map(String::as_str)
+        self.wording.text(key)
     }
 
     /// Does the key exist?
     pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.wording.text(key).is_some()
     }
 
     /// All keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        self.wording.keys().into_iter()
     }
 
     /// A text without placeholders.
@@ -49,11 +73,11 @@ impl Texts {
         V: ToString,
         I: IntoIterator<Item = (K, V)>,
     {
-        let Some(text) = self.entries.get(key) else {
+        let Some(text) = self.wording.text(key) else {
             return format!("[{key}]");
         };
         if !text.contains("{{") && !text.contains("{%") {
-            return text.clone();
+            return text.to_owned();
         }
         let values: BTreeMap<String, minijinja::Value> = args
             .into_iter()

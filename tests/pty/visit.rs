@@ -163,7 +163,14 @@ fn ctrl_c_at_the_door_keeps_the_visit_for_later() {
 
     let mut terminal = Terminal::start(&home, &["visit"]);
     terminal.expect(&TEXTS.t("visit.resume_on")).prompt();
-    terminal.shows("2026-11-21 20:00").line("１");
+    // The card is a key away before the visit goes on.
+    terminal.shows("2026-11-21 20:00").line("9");
+    terminal
+        .expect(&TEXTS.t("visit.card_keys"))
+        .prompt()
+        .line("");
+    terminal.expect(&TEXTS.t("visit.resume_on")).prompt();
+    terminal.line("１");
     terminal.answer_all("visit.door", &DOOR[5..]);
     // Enough for tonight: what was told at the door is an entry all the same.
     terminal

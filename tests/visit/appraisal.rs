@@ -197,13 +197,13 @@ fn what_already_happened_is_not_recorded_as_refused() {
 fn officials_are_confirmed_or_left_open_never_judged() {
     let police = "occurred_at = \"2026-11-16\"\ndanger = \"no\"\nwho-is-home = \"borrower\"\n\
                   recording = \"started\"\nwho = \"police\"\npolice = \"confirmed\"\n\
-                  leave = \"left\"\nafter = \"fine\"\nalready = \"nothing\"\n";
+                  official = \"left\"\nafter = \"fine\"\nalready = \"nothing\"\n";
     let found = appraised(&visit_of(police), None);
     assert_eq!(found.verdict, Verdict::Consistent);
-    assert_eq!(found.outcome, Outcome::Verify);
+    assert_eq!(found.outcome, Outcome::Continue);
     let refused = police
         .replace("police = \"confirmed\"", "police = \"refused\"")
-        .replace("leave = \"left\"", "call-110 = \"gone\"");
+        .replace("official = \"left\"", "call-110 = \"gone\"");
     let found = appraised(&visit_of(&refused), None);
     assert_eq!(found.outcome, Outcome::Call110);
     assert_eq!(found.findings[0].code, "official-unconfirmed");

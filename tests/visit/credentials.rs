@@ -45,19 +45,26 @@ fn codes(found: &Appraisal) -> Vec<&str> {
 
 #[test]
 fn a_list_is_read_line_by_line_or_as_a_table() {
+    let headings = door().list_headings;
     let lines =
         "\u{feff}安澜信息咨询（河南）有限公司\n\n远川商务服务有限公司\r\n远川商务服务有限公司\n";
     assert_eq!(
-        agency_names(lines),
+        agency_names(lines, &headings),
         ["安澜信息咨询（河南）有限公司", "远川商务服务有限公司"]
     );
     let table =
         "序号,机构名称,电话\n1,\"安澜信息咨询有限公司\",4000000000\n2,远川商务服务有限公司,0371\n";
     assert_eq!(
-        agency_names(table),
-        ["机构名称", "安澜信息咨询有限公司", "远川商务服务有限公司"]
+        agency_names(table, &headings),
+        ["安澜信息咨询有限公司", "远川商务服务有限公司"]
     );
-    assert!(agency_names("\n , ,1\n").is_empty());
+    assert!(agency_names("\n , ,1\n", &headings).is_empty());
+    // A title and heads of several columns stand above the names; below, every cell may be one.
+    let titled = "催收合作机构信息公示\n机构全称\t联系电话\n远川商务服务有限公司\t4000000000\n某某催收机构\t0371\n";
+    assert_eq!(
+        agency_names(titled, &headings),
+        ["远川商务服务有限公司", "某某催收机构"]
+    );
 }
 
 #[test]
@@ -234,7 +241,7 @@ fn what_follows_is_told_from_what_happened() {
         follows(super::vector_danger()),
         ["damage", "police-statement", "police-six-months"]
     );
-    let court = "danger = \"no\"\nwho-is-home = \"borrower\"\nrecording = \"cannot\"\nwho = \"court\"\ncourt = \"confirmed\"\nleave = \"left\"\nafter = \"fine\"\nalready = \"nothing\"\n";
+    let court = "danger = \"no\"\nwho-is-home = \"borrower\"\nrecording = \"cannot\"\nwho = \"court\"\ncourt = \"confirmed\"\nofficial = \"left\"\nafter = \"fine\"\nalready = \"nothing\"\n";
     assert_eq!(follows(court), ["court-paper"]);
     // Every letter that is named exists.
     let library = menshen::content::Library::built_in();

@@ -10,6 +10,7 @@ mod content;
 mod credentials;
 mod entry;
 mod flow;
+mod frightened;
 mod live;
 mod rehearse;
 mod widths;

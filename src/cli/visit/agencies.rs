@@ -15,13 +15,15 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The names on the list given, or on the one in the folder of the case. A list that can't be read
 /// is said and left out: somebody may be at the door, and the record must not wait for it.
-pub fn published(context: &Context, given: Option<&Path>) -> Vec<String> {
+///
+/// `headings` is how the cells over such a list end.
+pub fn published(context: &Context, given: Option<&Path>, headings: &[String]) -> Vec<String> {
     let path = given
         .map(Path::to_path_buf)
         .or_else(|| in_the_case(context));
     let Some(path) = path else { return Vec::new() };
     let shown = path.display().to_string();
-    let names = text(&path).map(|text| agency_names(&text));
+    let names = text(&path).map(|text| agency_names(&text, headings));
     match names.filter(|names| !names.is_empty()) {
         Some(names) => {
             let count = names.len().to_string();

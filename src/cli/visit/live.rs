@@ -3,7 +3,9 @@
 use super::super::Failure;
 use super::super::context::Context;
 use crate::domain::coded::{Args, Kind, args};
-use crate::interview::door::{Card, Door, DoorEnding, DoorFlow, ask_at_the_door, canonical};
+use crate::interview::door::{
+    CARD_110, CARD_PAUSE, Card, Door, DoorEnding, DoorFlow, ask_at_the_door, canonical, show_card,
+};
 use crate::interview::engine::{Edge, Ending};
 use crate::interview::reading::plain_form;
 use crate::interview::{
@@ -106,7 +108,7 @@ pub fn told(
     );
     let draft = folder.map(|f| f.draft(DRAFT));
     let (arrived, start) = match &draft {
-        Some(draft) => resumed(context, draft, &mut prompter)?,
+        Some(draft) => resumed(context, draft, cards, &mut prompter)?,
         None => None,
     }
     .unwrap_or_else(|| (context.clock.now().naive_local(), Answers::new()));
@@ -191,6 +193,7 @@ fn left(kept: bool) -> Failure {
 fn resumed(
     context: &Context,
     draft: &Draft,
+    cards: &BTreeMap<String, Card>,
     prompter: &mut dyn Prompter,
 ) -> Result<Option<(NaiveDateTime, Answers)>, Failure> {
     let Some(text) = draft.load()? else {
@@ -221,6 +224,7 @@ fn resumed(
                 label: Say::key("visit.resume_new"),
             },
         ],
+        keys: Some(Say::key("visit.resume_keys")),
         ..Page::default()
     };
     loop {
@@ -231,6 +235,11 @@ fn resumed(
                     draft.set_aside(&context.clock.stamp())?;
                     return Ok(None);
                 }
+                "!" => return Err(left(true)),
+                // Somebody may be at the door again: the cards are a key away here too.
+                "9" if show_card(cards, CARD_110, prompter) => {}
+                "0" if show_card(cards, CARD_PAUSE, prompter) => {}
+                "9" | "0" => return Err(left(true)),
                 _ => prompter.show(&[Say::key("visit.wrong_key")]),
             },
             Reply::Interrupted | Reply::Closed => return Err(left(true)),

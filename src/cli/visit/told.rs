@@ -4,7 +4,8 @@ use super::super::Failure;
 use super::super::citing::Sources;
 use super::super::context::Context;
 use crate::domain::visit::{
-    Appraisal, Compliance, DemandMade, FollowUp, Item, ItemResult, Occasion, Visit,
+    Appraisal, Compliance, DemandMade, FollowUp, Item, ItemResult, Occasion, Verdict, Visit,
+    VisitorRole,
 };
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
@@ -91,7 +92,16 @@ pub fn screen(
     if visit.occasion() == Occasion::AtDoor {
         sorted(texts, appraisal, &mut screen);
     }
-    let follows = format!("visit.follows_from.{}", appraisal.verdict.word());
+    let official = matches!(
+        visit.visitor(),
+        Some(VisitorRole::Court | VisitorRole::Police)
+    );
+    // An office that confirmed its people is answered by its papers, not negotiated with.
+    let follows = match appraisal.verdict {
+        Verdict::Consistent if official => "official",
+        verdict => verdict.word(),
+    };
+    let follows = format!("visit.follows_from.{follows}");
     screen.text(texts.t(&follows));
     let told = summary(texts, visit, appraisal);
     screen.text(texts.say("visit.summary.shown", [("summary", told)]));

@@ -23,6 +23,7 @@ pub(super) struct File {
     pub(super) quiet_from: Option<Text>,
     pub(super) quiet_until: Option<Text>,
     pub(super) record_within_minutes: Option<u32>,
+    pub(super) list_headings: Option<Vec<String>>,
     #[serde(default)]
     pub(super) node: Vec<Node>,
     #[serde(default)]

@@ -138,11 +138,16 @@ pub fn appraisal(visit: &Visit, known: Option<&KnownFacts>, book: &FindingBook) 
     findings.sort_by_key(|f| f.severity);
 
     let outcome = visit.outcome();
-    let items: Vec<ItemState> = concerned(visit.visitor())
-        .map(|id| ItemState {
-            id,
-            result: results.get(&id).copied().unwrap_or(ItemResult::NotAsked),
-        })
+    let states = Item::ALL.iter().map(|id| ItemState {
+        id: *id,
+        result: results.get(id).copied().unwrap_or(ItemResult::NotAsked),
+    });
+    let visitor = visit.visitor();
+    // What was shown or said counts whoever showed it; only what is asked of such a visitor is
+    // named where it wasn't.
+    let came_of_it = |r| !matches!(r, ItemResult::NotAsked | ItemResult::NotChecked);
+    let items: Vec<ItemState> = states
+        .filter(|state| came_of_it(state.result) || concerns(visitor, state.id))
         .collect();
     let verdict = verdict(outcome, &items);
     Appraisal {
@@ -159,20 +164,30 @@ fn asks_for_money(visitor: Option<VisitorRole>) -> bool {
     matches!(visitor, Some(Lender | Agency | LawFirm | Unknown))
 }
 
-/// The items that make sense for this visitor.
-fn concerned(visitor: Option<VisitorRole>) -> impl Iterator<Item = Item> {
-    Item::ALL.iter().copied().filter(move |item| match item {
-        Item::LawyerLicence => visitor == Some(VisitorRole::LawFirm),
-        Item::AgencyListed => visitor == Some(VisitorRole::Agency),
-        Item::CaseNumber => visitor == Some(VisitorRole::Court),
-        Item::PoliceCertificate => visitor == Some(VisitorRole::Police),
-        Item::Mandate
-        | Item::MandateSealOfCreditor
-        | Item::MandateInDate
-        | Item::MandateNamesVisitor
-        | Item::MandateScope => visitor != Some(VisitorRole::Lender),
-        _ => true,
-    })
+/// Is this item asked of such a visitor? Those who come for the court, the police or the
+/// neighbourhood bring other papers than those who come for the money, and nobody asks a visitor
+/// who was never spoken to for any.
+fn concerns(visitor: Option<VisitorRole>, item: Item) -> bool {
+    use VisitorRole::{
+        Agency, Committee, Courier, Court, Guard, LawFirm, Lender, Mediator, Police,
+    };
+    match visitor {
+        Some(Court) => item == Item::CaseNumber,
+        Some(Police) => item == Item::PoliceCertificate,
+        Some(Mediator | Guard) => item == Item::Identity,
+        None | Some(Committee | Courier) => false,
+        Some(other) => match item {
+            Item::LawyerLicence => other == LawFirm,
+            Item::AgencyListed => other == Agency,
+            Item::CaseNumber | Item::PoliceCertificate => false,
+            Item::Mandate
+            | Item::MandateSealOfCreditor
+            | Item::MandateInDate
+            | Item::MandateNamesVisitor
+            | Item::MandateScope => other != Lender,
+            _ => true,
+        },
+    }
 }
 
 /// Consistent only when everything that was called for was shown and the lender's own line (or the

@@ -111,18 +111,28 @@ fn same_tail(known: &str, shown: &str) -> Option<bool> {
 }
 
 /// The names on a published list: one a line, or a table of which every cell may be the name. A cell
-/// of fewer than four characters, or without a letter, is none.
-pub fn agency_names(text: &str) -> Vec<String> {
+/// of fewer than four characters, or without a letter, is none; nor is one above the first name that
+/// ends as titles and column heads do (`headings`).
+pub fn agency_names(text: &str, headings: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let cells = text
-        .lines()
-        .flat_map(|line| line.split([',', '，', '\t', ';']));
-    for cell in cells {
-        let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\u{feff}');
-        let is_name = cell.chars().count() >= 4 && cell.chars().any(|c| c.is_alphabetic());
-        if is_name && !names.iter().any(|known| known == cell) {
-            names.push(cell.to_owned());
+    for line in text.lines() {
+        let cells = line.split([',', '，', '\t', ';']).map(|cell| {
+            cell.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\u{feff}')
+        });
+        let cells: Vec<&str> = cells.filter(|cell| may_name(cell)).collect();
+        let heads = |cell: &&str| headings.iter().any(|end| cell.ends_with(end.as_str()));
+        if names.is_empty() && cells.iter().any(heads) {
+            continue;
+        }
+        for cell in cells {
+            if !names.iter().any(|known| known == cell) {
+                names.push(cell.to_owned());
+            }
         }
     }
     names
+}
+
+fn may_name(cell: &str) -> bool {
+    cell.chars().count() >= 4 && cell.chars().any(char::is_alphabetic)
 }

@@ -21,6 +21,8 @@ pub struct Door {
     pub follow_ups: Vec<FollowUp>,
     /// Within how many minutes after the end the record is best made.
     pub record_within: u32,
+    /// How the cells over a published list of agencies end.
+    pub list_headings: Vec<String>,
 }
 
 impl Door {

@@ -10,9 +10,9 @@ use crate::interview::reading::plain_form;
 use std::collections::BTreeMap;
 
 /// The card of key 9.
-const CARD_110: &str = "call-110";
+pub const CARD_110: &str = "call-110";
 /// The card of key 0.
-const CARD_PAUSE: &str = "pause";
+pub const CARD_PAUSE: &str = "pause";
 
 /// The answer that somebody else presses the keys while the borrower speaks.
 const HELPER: &str = "helper";
@@ -135,7 +135,7 @@ fn page(step: &Step<'_>, helped: bool, notice: Vec<Say>) -> Page {
 
 /// Shows a card until Enter; false if the person left. A card that isn't there is passed over: at
 /// the door nothing may stop the flow.
-fn show_card(cards: &BTreeMap<String, Card>, id: &str, prompter: &mut dyn Prompter) -> bool {
+pub fn show_card(cards: &BTreeMap<String, Card>, id: &str, prompter: &mut dyn Prompter) -> bool {
     let Some(card) = cards.get(id) else {
         return true;
     };

@@ -198,6 +198,7 @@ pub(super) fn shown(question: &Question, value: &Value) -> String {
         (Value::Given(_), Kind::YesNo) => "@interview.no".into(),
         (Value::Given(text), Kind::Rate) => reading::percent(text),
         (Value::Given(text), Kind::Periodic) => entry_shown(text),
+        (Value::Given(text), Kind::Moment) => reading::spoken_moment(text),
         (Value::Given(text), Kind::Money) => {
             Money::parse(text).map_or_else(|_| text.clone(), Money::grouped)
         }

@@ -21,7 +21,7 @@ mod rows;
 mod several;
 
 pub use choice::labelled;
-pub use moment::Moment;
+pub use moment::{Moment, spoken_moment};
 pub use normal::{plain_form, says_none, says_unknown, yes_or_no};
 pub use periodic::{month_by_month, periodic};
 pub use phone::read_phone;

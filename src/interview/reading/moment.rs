@@ -57,6 +57,15 @@ impl Moment {
     }
 }
 
+/// A moment as files hold it, the way it is read back: `2026-11-16 19:35` without the zone all times
+/// here are in. What isn't one stays as it is.
+pub fn spoken_moment(canonical: &str) -> String {
+    match canonical.strip_suffix(ZONE) {
+        Some(local) => local.replacen('T', " ", 1),
+        None => canonical.to_owned(),
+    }
+}
+
 /// The part of the day a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
