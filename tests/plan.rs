@@ -7,6 +7,7 @@ mod properties;
 mod reckoned_twice;
 mod sheet;
 mod strains;
+mod together;
 mod ways;
 
 use menshen::domain::budget::{Conventions, Household, Line};

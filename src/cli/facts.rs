@@ -252,6 +252,9 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
     // How the sum is split is worth saying only where there is more than one to split it over.
     let shared = Some(case.offers.len()).filter(|n| *n > 1);
     facts.value("loan_count", shared.map(|n| n.to_string()));
+    // That it is split by principal is said only of a way that does.
+    let by_principal = case.way.as_ref().is_none_or(|w| w.way.is_by_principal());
+    facts.value("by_principal", by_principal.then(|| "true".into()));
     Ok(())
 }
 

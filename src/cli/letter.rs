@@ -31,7 +31,6 @@ use crate::domain::case::LetterRecord;
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::letter::{Effect, Facts, Letter};
 use crate::domain::limitation::Known;
-use crate::domain::statement::{Options, Statement, reconcile};
 use crate::interview::{Answers, Say};
 use crate::render::dates::long_date;
 use crate::render::letter::plain_text;
@@ -84,11 +83,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 
     let mut screen = written_screen(context, &letter, &written);
     let case = folder.load()?;
-    let statements: Vec<Statement> = super::confirm::loans(context, &case)?
-        .iter()
-        .map(|l| reconcile(l, &book, &Options::default()))
-        .collect();
-    screen.append(super::tonight::next_step(context, &case, &statements)?);
+    screen.append(super::tonight::next_step_of(context, &case)?);
     context.rests_on(RestsOn::Letter, context.as_of())?;
     let json = written.json(&letter.id, subject.id());
     if destination == Destination::Case {
@@ -153,7 +148,10 @@ fn write(
     };
     let told = Telling::new(context, letter, &views, subject.loan());
     told.ready(letter)?;
-    let known = known::answers(&case, subject.loan(), letter, &told);
+    let room = super::plan::room_for(context, &case, subject.id());
+    let mut known = known::answers(&case, subject.loan(), letter, &told);
+    known::planned(&mut known, context, &case, subject.id(), &room);
+    known::sent_before(&mut known, context, &case, subject.id());
     let at_terminal = context.manner.interactive && context.answers.is_none();
     let asked_once = if at_terminal {
         known::left_out(&mut flow, &known, &told)
@@ -162,7 +160,6 @@ fn write(
     };
     let restarts = letter.effects.contains(&Effect::RestartsLimitation);
     let decides = flow.question(DECISION).is_some();
-    let room = super::plan::room_for(context, &case, subject.id());
     let first = flow.entries.first().map(|e| e.question.id.clone());
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         let mut said = match id {
@@ -202,7 +199,11 @@ fn write(
         }
     }
     if restarts {
-        if let Say::Key(key, values) = gate::effect_words(&answers, &period, &weighing) {
+        // A person was told before deciding: it is said again only where the days were changed.
+        let said = gate::effect_words(&answers, &period, &weighing);
+        let told_before =
+            context.answers.is_none() && said == gate::effect_words(&known, &period, &weighing);
+        if let (false, Say::Key(key, values)) = (told_before, said) {
             let names = ["until", "ended", "acted", "since"];
             let said: Args = values
                 .into_iter()

@@ -12,6 +12,10 @@ use serde_json::json;
 
 /// How many of the next days the guide names.
 const DATES_SHOWN: usize = 3;
+/// The letters that ask for an arrangement.
+const ARRANGING: [&str; 2] = ["C2", "C8"];
+/// How every outcome begins that agrees to what was asked.
+const AGREED: &str = "agreed";
 
 /// `menshen` alone.
 ///
@@ -84,14 +88,21 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         in_question,
         statement_asked: asked("C1"),
         budgeted: surplus.is_some(),
-        can_offer: surplus.is_some_and(|s| !s.capacity.is_zero())
-            && case
-                .household
-                .as_ref()
-                .is_some_and(|h| h.unknown.is_empty()),
+        spending_unknown: case.household.as_ref().is_some_and(|h| !h.is_complete()),
+        can_offer: surplus.is_some_and(|s| !s.capacity.is_zero()),
         arrangeable,
         arrangement_asked: asked("C2"),
         counter_offers: super::plan::open_points(context, case, statements)?,
+        agreed: case
+            .last_sendings()
+            .filter(|s| ARRANGING.contains(&s.letter.as_str()))
+            .filter(|s| statements.iter().any(|of| of.id == s.loan))
+            .filter(|s| {
+                let agreed = s.reply.as_ref().filter(|r| r.outcome.starts_with(AGREED));
+                agreed.is_some_and(|r| !case.is_agreed(&s.loan, r.on))
+            })
+            .map(|s| s.loan.clone())
+            .collect(),
         letters_unsent: case
             .letters
             .iter()
@@ -107,6 +118,19 @@ fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<
         entries: super::log::count(context)?,
         anchored_through: super::log::anchored_through(context)?,
     })
+}
+
+/// [`next_step`] for a case as it is stored.
+///
+/// # Errors
+/// A loan or the log's length can't be read.
+pub fn next_step_of(context: &Context, case: &Case) -> Result<Screen, Failure> {
+    let book = context.legal_book()?;
+    let statements: Vec<Statement> = super::confirm::loans(context, case)?
+        .iter()
+        .map(|loan| reconcile(loan, book, &Options::default()))
+        .collect();
+    next_step(context, case, &statements)
 }
 
 /// The end of a step in two lines: what to do next, and how to see the whole guide. More would push

@@ -8,6 +8,7 @@ pub mod tree;
 use self::dates::Dates;
 use self::sending::Sending;
 use super::budget::Household;
+use super::deadline::EventKind;
 use super::money::Money;
 use super::plan::ChosenWay;
 use super::plan::counter_offer::CounterOffer;
@@ -237,6 +238,21 @@ impl Case {
     pub fn put_counter_offer(&mut self, offer: CounterOffer) {
         self.counter_offers.retain(|o| o.loan != offer.loan);
         self.counter_offers.push(offer);
+    }
+
+    /// Takes away what a lender offered back.
+    pub fn take_counter_offer(&mut self, id: &str) -> Option<CounterOffer> {
+        let place = self.counter_offers.iter().position(|o| o.loan == id)?;
+        Some(self.counter_offers.remove(place))
+    }
+
+    /// Was a payment on this loan agreed, for that day or a later one?
+    pub fn is_agreed(&self, loan: &str, from: NaiveDate) -> bool {
+        self.dates.facts.iter().any(|fact| {
+            fact.kind == EventKind::PromisedPayment
+                && fact.loan.as_deref() == Some(loan)
+                && fact.on >= from
+        })
     }
 
     /// Stores a loan, replacing one of the same id in its place.

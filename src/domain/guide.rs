@@ -14,6 +14,8 @@ pub struct Standing {
     pub statement_asked: Vec<String>,
     /// Was the household's month worked out?
     pub budgeted: bool,
+    /// Is some of its spending still unknown?
+    pub spending_unknown: bool,
     /// Can anything be offered a month?
     pub can_offer: bool,
     /// Loans for which a request for an arrangement (C2) is worth writing: something is overdue, the
@@ -23,6 +25,8 @@ pub struct Standing {
     pub arrangement_asked: Vec<String>,
     /// What lenders offered back: the loan, and how many points are to be cleared up or asked.
     pub counter_offers: Vec<(String, usize)>,
+    /// Loans for which a lender agreed to what was asked, and no agreed payment is recorded yet.
+    pub agreed: Vec<String>,
     /// Was a letter written of which it isn't recorded that it went out?
     pub letters_unsent: bool,
     /// Letters that went out and weren't answered by the day set for it, with their loans.
@@ -99,6 +103,11 @@ fn settle(standing: &Standing) -> Vec<Todo> {
         let values = args([("loan", loan.clone()), ("open", open.to_string())]);
         out.push(todo(Track::Settle, code, values));
     }
+    let offered = |loan: &&String| standing.counter_offers.iter().any(|(of, _)| of == *loan);
+    for loan in standing.agreed.iter().filter(|loan| !offered(loan)) {
+        let values = args([("loan", loan.clone())]);
+        out.push(todo(Track::Settle, "check-agreed", values));
+    }
     if let Some((letter, loan)) = standing.unanswered.first() {
         let values = args([("letter", letter.clone()), ("loan", loan.clone())]);
         out.push(todo(Track::Settle, "follow-up", values));
@@ -123,6 +132,8 @@ fn settle(standing: &Standing) -> Vec<Todo> {
     }
     if !standing.budgeted {
         out.push(todo(Track::Settle, "plan", Args::new()));
+    } else if standing.spending_unknown {
+        out.push(todo(Track::Settle, "plan-rest", Args::new()));
     } else if let Some(loan) = standing
         .arrangeable
         .iter()

@@ -2,8 +2,10 @@
 //! letters, what is in the log and what was left half done.
 
 mod household;
+mod negotiation;
 
 pub use household::household_facts;
+pub use negotiation::counter_offer_words;
 
 use super::due::recorded_days;
 use super::screen::{Grid, Screen};
@@ -75,7 +77,7 @@ pub fn case_screen(texts: &Texts, what: &ReadBack<'_>) -> Screen {
         screen.title(texts.t("case.loans"));
         screen.text(texts.t("case.no-loans"));
     }
-    offers_and_letters(texts, &mut screen, what);
+    negotiation::append(texts, &mut screen, what);
     screen.append(recorded_days(texts, &case.dates));
     screen.title(texts.t("case.rest"));
     match what.entries {
@@ -109,51 +111,6 @@ fn lines(texts: &Texts, screen: &mut Screen, facts: Vec<Fact>, paths: bool) {
         ];
         screen.item("-", texts.say(key, args));
     }
-}
-
-fn offers_and_letters(texts: &Texts, screen: &mut Screen, what: &ReadBack<'_>) {
-    let case = what.case;
-    screen.title(texts.t("case.offers.title"));
-    if case.offers.is_empty() {
-        screen.text(texts.t("case.offers.none"));
-    }
-    for offer in &case.offers {
-        let args = [
-            ("loan", offer.loan.clone()),
-            ("monthly", offer.monthly.grouped()),
-            (
-                "months",
-                offer.months.map_or_else(String::new, |m| m.to_string()),
-            ),
-            ("as_of", offer.as_of.to_string()),
-            (
-                "path",
-                path_note(what.paths, || format!("offers.{}", offer.loan)),
-            ),
-        ];
-        screen.item("-", texts.say("case.offers.line", args));
-    }
-    screen.title(texts.t("case.letters.title"));
-    if case.letters.is_empty() {
-        screen.text(texts.t("case.letters.none"));
-    }
-    for (i, letter) in case.letters.iter().enumerate() {
-        let args = [
-            ("letter", letter.letter.clone()),
-            ("loan", letter.loan.clone()),
-            ("on", letter.on.to_string()),
-            ("file", letter.file.clone()),
-            (
-                "path",
-                path_note(what.paths, || format!("letters.{}", i + 1)),
-            ),
-        ];
-        screen.item("-", texts.say("case.letters.line", args));
-    }
-}
-
-fn path_note(paths: bool, path: impl FnOnce() -> String) -> String {
-    if paths { path() } else { String::new() }
 }
 
 /// The borrower's facts; what isn't filled in is there and says so.

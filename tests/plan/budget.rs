@@ -56,9 +56,39 @@ fn periods_are_read_as_people_write_them_and_reckoned_by_one_rule() {
 
 #[test]
 fn months_may_stand_in_one_line() {
-    assert_eq!(month_by_month("4200 3,800、5100元"), "4200\n3,800\n5100元");
-    assert_eq!(month_by_month("4200，3800；5100"), "4200\n3800\n5100");
-    assert_eq!(month_by_month("4200"), "4200");
+    assert_eq!(
+        month_by_month("4200 3,800、5100元").unwrap(),
+        "4200\n3,800\n5100元"
+    );
+    assert_eq!(
+        month_by_month("4200，3800；5100").unwrap(),
+        "4200\n3800\n5100"
+    );
+    assert_eq!(month_by_month("4200").unwrap(), "4200");
+}
+
+#[test]
+fn a_space_that_may_group_thousands_is_asked_about() {
+    for (line, first) in [
+        ("3 800", "3800"),
+        ("３　８００", "3800"),
+        ("4200 3 800元", "3800元"),
+        ("12 345 678", "12345678"),
+        ("900 850", "900850"),
+    ] {
+        let refused = month_by_month(line).unwrap_err();
+        assert_eq!(refused.code, "doubtful-months", "{line}");
+        assert_eq!(refused.args["first"], first, "{line}");
+    }
+    for line in [
+        "4200 3800",
+        "900、850",
+        "3800 0 4200",
+        "3,800 4,200",
+        "3800元 420元",
+    ] {
+        assert!(month_by_month(line).is_ok(), "{line}");
+    }
 }
 
 #[test]

@@ -113,6 +113,19 @@ fn with_spending_unknown_no_way_is_reckoned() {
     let refused = ["plan", "ways", "--way", "pro-rata"];
     home.refused(&refused, "plan-way-lacks", 1);
     home.refused(&["plan", "stress"], "plan-way-lacks", 1);
+    // No share of an upper bound is shown, and the guide asks for the rest of the month.
+    let said = unwrapped(&home.done(&["plan", "--answers", arg(&file)]));
+    assert!(
+        said.contains("最多不超过") && !said.contains("分到各家"),
+        "{said}"
+    );
+    let said = unwrapped(&home.done(&["plan", "ways"]));
+    assert!(!said.contains("每月最多"), "{said}");
+    let guide = home.json(&[])["first"].to_string();
+    assert!(
+        guide.contains("plan-rest") && !guide.contains("write-c2"),
+        "{guide}"
+    );
 }
 
 #[test]

@@ -29,7 +29,8 @@ fn is_code(text: &str) -> bool {
 }
 
 fn provoked() -> BTreeSet<String> {
-    let mut codes = BTreeSet::from(["text-too-long".to_owned()]);
+    // Months beside one another are read by the budget's own test.
+    let mut codes = BTreeSet::from(["text-too-long", "doubtful-months"].map(str::to_owned));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/reading");
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -131,7 +131,8 @@ fn converted(context: &Context, question: &Question, value: &toml::Value) -> Res
             picked.map(Value::Many).ok_or_else(several)
         }
         (toml::Value::String(line), Kind::Amounts) => {
-            let months = reading::month_by_month(line);
+            let months = reading::month_by_month(line)
+                .map_err(|e| texts.say(&format!("rejected.{}", e.code), &e.args))?;
             let months = months.lines().map(toml::Value::from).collect();
             converted(context, question, &toml::Value::Array(months))
         }

@@ -15,7 +15,7 @@ use crate::domain::coded::{Kind, args};
 use crate::domain::loan::member_at;
 use crate::domain::money::Money;
 use crate::interview::flow::Kind as AnswerKind;
-use crate::render::case::{masked, member_words};
+use crate::render::case::{counter_offer_words, masked, member_words};
 use crate::render::screen::Screen;
 use clap::ArgMatches;
 use serde_json::json;
@@ -63,7 +63,9 @@ pub fn set(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         FactPath::Household(fact) => set_household(context, case, fact, &values, text),
         FactPath::Loan { id, steps } => set_loan(context, case, id, steps, &values, text),
         FactPath::Offer(id) => set_offer(context, case, id, values[0]),
-        FactPath::Letter(_) => Err(FactError::Fixed { path: text.into() }.into()),
+        FactPath::CounterOffer(_) | FactPath::Letter(_) => {
+            Err(FactError::Fixed { path: text.into() }.into())
+        }
     })
 }
 
@@ -102,6 +104,13 @@ pub fn strike(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             let old = case.take_offer(id).ok_or_else(|| absent(text))?;
             Ok(Change {
                 old: Shown::new(yuan(context, old.monthly), old),
+                ..Change::default()
+            })
+        }
+        FactPath::CounterOffer(id) => {
+            let old = case.take_counter_offer(id).ok_or_else(|| absent(text))?;
+            Ok(Change {
+                old: Shown::new(counter_offer_words(&context.texts, &old), old),
                 ..Change::default()
             })
         }

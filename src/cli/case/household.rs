@@ -121,7 +121,7 @@ fn put(
             household.put_line(Line::entered(id.clone(), entry, spare));
         }
         HouseholdFact::Source(id) => {
-            let months = month_by_month(text);
+            let months = month_by_month(text).map_err(|e| loan::value_refused(context, &e))?;
             let source = if months.lines().count() > 1 && entry(text).is_err() {
                 let read = |month: &str| read(&Kind::Amounts, month);
                 let months: Result<Vec<String>, Failure> = months.lines().map(read).collect();

@@ -12,6 +12,7 @@ use crate::content::{load_flow, load_letter, load_replies};
 use crate::domain::case::Case;
 use crate::domain::coded::{Kind, args};
 use crate::domain::letter::{Effect, Facts, Letter, ShortForm};
+use crate::domain::plan::Way;
 use crate::interview::call::{HEARD, ReplyBook};
 use crate::interview::flow::{Kind as Takes, Question};
 use crate::interview::questionnaire::Entry;
@@ -157,7 +158,14 @@ fn script_said(context: &Context, case: &Case, subject: &Subject) -> Result<Vec<
     short::add(&mut facts, &Answers::new());
     let offer = case.offers.iter().find(|o| o.loan == subject.loan);
     facts.value("monthly_short", offer.map(|o| o.monthly.grouped()));
-    facts.flag("request-instalments", true);
+    // By telephone the same is asked for as in the letter: the sum, or the pause that was picked.
+    let day = offer.and_then(|o| o.first_on);
+    let day = day.filter(|day| *day > context.as_of()).map(long_date);
+    let paused = case.way.as_ref().is_some_and(|w| w.way == Way::Pause);
+    facts.flag("request-pause", paused);
+    facts.flag("request-instalments", !paused);
+    facts.value("first_on", day.clone());
+    facts.value("until", day);
     let frame = super::files::frame(context);
     let script = script(&subject.letter, &facts, &frame).map_err(super::files::unfilled)?;
     let mut said = Vec::new();

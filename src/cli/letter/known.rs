@@ -1,15 +1,23 @@
 //! What the case and the log know already of what a letter asks: nothing is typed twice.
 
 use super::told::Telling;
+use crate::cli::Failure;
+use crate::cli::context::Context;
 use crate::domain::case::Case;
 use crate::domain::letter::{Effect, Letter};
 use crate::domain::loan::Loan;
+use crate::domain::money::Money;
+use crate::domain::plan::Way;
 use crate::domain::schedule::Plan;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::{Answers, Value};
+use crate::render::dates::long_date;
 
 /// Questions about the borrower that aren't asked again where the case has the answer.
 const ASKED_ONCE: [&str; 2] = ["borrower.name", "borrower.phone"];
+
+/// The letters that ask the lender for something.
+const TO_LENDER: [&str; 2] = ["C1", "C2"];
 
 /// The answers the case and the log give; each is shown at its question and can be changed.
 pub fn answers(case: &Case, loan: Option<&Loan>, letter: &Letter, told: &Telling) -> Answers {
@@ -40,6 +48,68 @@ pub fn answers(case: &Case, loan: Option<&Loan>, letter: &Letter, told: &Telling
         );
     }
     answers
+}
+
+/// What the plan has for this loan, where it still can be kept: the sum, and the day or the pause of
+/// the way that was picked.
+pub fn planned(
+    answers: &mut Answers,
+    context: &Context,
+    case: &Case,
+    loan: &str,
+    room: &Result<Money, Failure>,
+) {
+    let Some(offer) = case.offers.iter().find(|o| o.loan == loan) else {
+        return;
+    };
+    let Ok(room) = room else { return };
+    let mut given = |id: &str, text: String| answers.set(id, Value::Given(text), None);
+    if offer.monthly <= *room {
+        given("request.monthly", offer.monthly.to_string());
+    }
+    let Some(day) = offer.first_on.filter(|day| *day > context.as_of()) else {
+        return;
+    };
+    given("request.first_on", day.to_string());
+    if case.way.as_ref().is_some_and(|way| way.way == Way::Pause) {
+        given("request.kind", "pause".to_owned());
+        given("request.until", day.to_string());
+    }
+}
+
+/// What went out to the lender about this loan, by the records: nobody is asked for a day that is
+/// there, and no letter is said to have been handed in that wasn't.
+pub fn sent_before(answers: &mut Answers, context: &Context, case: &Case, loan: &str) {
+    let of_loan = case.sent.iter().filter(|s| s.loan == loan);
+    let to_lender = of_loan.filter(|s| TO_LENDER.contains(&s.letter.as_str()));
+    let Some(last) = to_lender.max_by_key(|s| (s.on, s.number)) else {
+        return;
+    };
+    let mut given = |id: &str, text: String| answers.set(id, Value::Given(text), None);
+    given("fact.proposed", "true".to_owned());
+    given("fact.proposed_on", last.on.to_string());
+    // A waybill is no number of the lender's.
+    let ticket = last.proof.as_ref().filter(|_| last.channel != "post");
+    if let Some(proof) = ticket {
+        given("fact.ticket", proof.clone());
+    }
+    let answered = last.reply.as_ref();
+    let said = [
+        ("on", long_date(last.on)),
+        ("title", super::sent::title(context, &last.letter)),
+        ("proof", last.proof.clone().unwrap_or_default()),
+        (
+            "replied_on",
+            answered.map(|r| long_date(r.on)).unwrap_or_default(),
+        ),
+        (
+            "outcome",
+            answered.map_or_else(String::new, |r| {
+                context.texts.t(&format!("sent.outcome.{}", r.outcome))
+            }),
+        ),
+    ];
+    given("fact.tried", context.texts.say("sent.tried", said));
 }
 
 /// What was said of somebody else having the debt now.

@@ -107,6 +107,7 @@ pub fn sent(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
     let day = long_date(sending.follow_up);
     screen.text(texts.say("sent.follow-up", [("day", day)]));
+    screen.append(crate::cli::tonight::next_step_of(context, &case)?);
     context.emit(
         &screen,
         &json!({"ok": true, "sent": sending, "entry": entry}),
@@ -284,7 +285,7 @@ pub(super) fn lender(case: &Case, loan: &str) -> String {
 }
 
 /// The title of a letter of the book; its id where the book has it no more.
-fn title(context: &Context, id: &str) -> String {
+pub(super) fn title(context: &Context, id: &str) -> String {
     load_letter(&context.library, id).map_or_else(|_| id.to_owned(), |letter| letter.title)
 }
 

@@ -52,8 +52,8 @@ impl Subject {
             facts.value("settled_amount", amount);
         }
         let sent = |letter: &str| {
-            let of_loan = case.letters.iter().filter(|l| l.loan == self.id());
-            of_loan.filter(|l| l.letter == letter).map(|l| l.on).max()
+            let of_loan = case.sent.iter().filter(|s| s.loan == self.id());
+            of_loan.filter(|s| s.letter == letter).map(|s| s.on).max()
         };
         for (letter, name) in [("C1", "statement-asked"), ("C2", "plan-asked")] {
             let on = sent(letter).map(long_date);

@@ -6,6 +6,7 @@ use crate::cli::ask;
 use crate::cli::context::Context;
 use crate::content::load_tone;
 use crate::domain::coded::{Args, Kind, args};
+use crate::domain::letter::are_enough;
 use crate::domain::tone::{Alarm, Decision, ToneBook, alarms, revised};
 use crate::interview::flow::{Kind as Takes, Question};
 use crate::interview::questionnaire::{Entry, Questionnaire};
@@ -21,6 +22,8 @@ use std::io::{IsTerminal, Read};
 const IN_FILE: &str = "tone";
 /// Its answer that takes what the book has.
 const ACCEPT: &str = "accept";
+/// The question whose words have to be enough for a letter of one's own.
+const REASON: &str = "reason.words";
 /// More than this isn't read: a letter is shorter.
 const MOST_BYTES: u64 = 100_000;
 
@@ -90,15 +93,22 @@ pub fn reviewed(
             noted(context, &alarms, accepts)
         };
         let words = revised(text, &alarms, &decisions);
+        // What was enough for a letter of one's own stays enough.
+        let lost = question.id == REASON && are_enough(text) && !are_enough(&words);
+        let words = match lost {
+            true => lengthened(context, text, words)?,
+            false => words,
+        };
         // An answer of which no word would be left stays: what to write instead only the writer knows.
         let nothing_left = !says_something(&words);
+        let taken = words != text && !nothing_left;
         for (alarm, decision) in alarms.iter().zip(&decisions) {
-            let changed = *decision != Decision::Keep && !nothing_left;
+            let changed = taken && *decision != Decision::Keep;
             found.push(json!({"question": question.id, "alarm": alarm, "changed": changed}));
         }
         if nothing_left {
             context.note("tone.nothing-left", Args::new());
-        } else if words != text {
+        } else if taken {
             out.set(&question.id, Value::Given(words), None);
         }
     }
@@ -130,6 +140,33 @@ fn noted(context: &Context, alarms: &[Alarm], accepts: bool) -> Vec<Decision> {
         Decision::Keep
     };
     alarms.iter().map(decide).collect()
+}
+
+/// Too little is left once the places are changed: a person adds to it, or keeps what was written; a
+/// file keeps it.
+fn lengthened(context: &Context, before: &str, mut words: String) -> Result<String, Failure> {
+    if !context.can_ask() {
+        context.note("tone.noted-too-short", Args::new());
+        return Ok(before.to_owned());
+    }
+    let mut prompter = context.prompter();
+    let page = Page {
+        body: vec![Say::key("tone.too-short")],
+        ..Page::default()
+    };
+    while !are_enough(&words) {
+        let more = line(&mut prompter, &page)?;
+        let more = more.trim();
+        if more.is_empty() {
+            prompter.show(&[Say::key("tone.kept")]);
+            return Ok(before.to_owned());
+        }
+        if !words.ends_with(['。', '！', '？', '；', '.', '!', '?', ';']) {
+            words.push('。');
+        }
+        words.push_str(more);
+    }
+    Ok(words)
 }
 
 fn why(texts: &Texts, alarm: &Alarm) -> String {

@@ -106,7 +106,8 @@ fn tell(
     )
 }
 
-/// The offers kept in the case: the loan, and how many points are to be cleared up or asked today.
+/// The offers kept in the case on which no payment is agreed yet: the loan, and how many points are
+/// to be cleared up or asked today.
 ///
 /// # Errors
 /// The rule book lacks a convention for the day.
@@ -120,7 +121,8 @@ pub fn open_points(
     }
     let loans = crate::cli::confirm::loans(context, case)?;
     let mut out = Vec::new();
-    for offer in &case.counter_offers {
+    let open_still = |o: &&CounterOffer| !case.is_agreed(&o.loan, o.on);
+    for offer in case.counter_offers.iter().filter(open_still) {
         let known = loans
             .iter()
             .zip(statements)

@@ -4,6 +4,7 @@ use super::super::Failure;
 use super::super::context::Context;
 use super::{conventions, parameter, step, unusable};
 use crate::domain::budget::{Conventions, Household, Surplus};
+use crate::domain::calendar::months_after;
 use crate::domain::case::{Case, Offer};
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::{DefaultInterest, Loan};
@@ -84,7 +85,17 @@ impl Reckoning {
     /// # Errors
     /// What it lacks.
     pub fn way(&self, way: Way, particulars: &Particulars) -> Result<WayPlan, Lacks> {
-        way_plan(way, &self.ground(particulars))
+        way_plan(way, &self.ground(&self.completed(particulars)))
+    }
+
+    /// What was said of a way, completed by what the household has once until the first payment.
+    pub fn completed(&self, particulars: &Particulars) -> Particulars {
+        let at_hand = self.household.at_hand_once(months_after(self.as_of, 1));
+        let at_hand = Some(at_hand).filter(|sum| !sum.is_zero());
+        Particulars {
+            lump: particulars.lump.or(at_hand),
+            ..particulars.clone()
+        }
     }
 
     /// What every way is reckoned from.

@@ -26,7 +26,8 @@ impl Outlook<'_> {
     }
 }
 
-/// The month, what it can keep, the split and whether it ends.
+/// The month, what it can keep, the split and whether it ends. While spending is unknown nothing is
+/// split.
 pub(super) fn plan_screen(
     texts: &Texts,
     household: &Household,
@@ -74,7 +75,8 @@ pub(super) fn plan_screen(
         "plan.screen.capacity-at-most"
     };
     screen.text(texts.say(key, [("capacity", surplus.capacity.grouped())]));
-    if !outlook.plan.shares.is_empty() {
+    // An upper bound isn't split: a share of it would be quoted as a sum that can be kept.
+    if household.unknown.is_empty() && !outlook.plan.shares.is_empty() {
         screen.title(texts.t("plan.screen.split"));
         screen.grid(shares(texts, outlook));
         verdict(texts, outlook, &mut screen);

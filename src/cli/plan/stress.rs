@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
         Failure::new("plan-way-lacks", Kind::Case, args)
     })?;
     let (strains, percent) = tried(context, &reckoning, &plan, worst)?;
-    let screen = stress_screen(
+    let mut screen = stress_screen(
         &context.texts,
         &StressPage {
             plan: &plan,
@@ -46,6 +46,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
             most: reckoning.limits.months_at_most,
         },
     );
+    // What can't be reckoned yet was not tried, and will need a share of its own.
+    for id in &reckoning.left_out {
+        let words = context.texts.say("plan.screen.left-out", [("loan", id)]);
+        screen.text(words);
+    }
     context.rests_on(RestsOn::Reckoning, context.as_of())?;
     context.emit(
         &screen,

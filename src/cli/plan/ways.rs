@@ -35,10 +35,11 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     let lock = folder.lock()?;
     let mut case = folder.load()?;
     let reckoning = Reckoning::of_case(context, &case)?;
-    let particulars = particulars(context, matches, &case)?;
+    let said = particulars(context, matches, &case)?;
+    let particulars = reckoning.completed(&said);
     let ways = all_ways(&reckoning, &particulars);
     if let Some(word) = matches.get_one::<String>("way") {
-        pick(context, &mut case, &reckoning, &particulars, &ways, word)?;
+        pick(context, &mut case, &reckoning, &said, &ways, word)?;
         folder.save(&case, &lock)?;
     }
     let explained = if matches.get_flag("explain") {
@@ -66,6 +67,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
         &context.texts,
         &WaysPage {
             ground: &reckoning.ground(&particulars),
+            at_hand: particulars.lump.filter(|_| said.lump.is_none()),
             arrears: reckoning.surplus.arrears,
             ways: &ways,
             chosen: case.way.as_ref(),

@@ -1,5 +1,6 @@
 //! Money that comes once. It stands apart from the month: what is sold can't be sold again.
 
+use super::Household;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,19 @@ impl ResourceKind {
     pub fn from_word(word: &str) -> Option<ResourceKind> {
         let named = ResourceKind::ALL.iter().find(|(known, _)| *known == word);
         named.map(|(_, kind)| *kind)
+    }
+}
+
+impl Household {
+    /// Yuan at hand by that day that come once and are nobody's loan: what a lump sum can be paid
+    /// from. A sum or a day that isn't known yet isn't counted on.
+    pub fn at_hand_once(&self, by: NaiveDate) -> Money {
+        let own = self
+            .resources
+            .iter()
+            .filter(|r| r.kind != ResourceKind::FamilyLoan)
+            .filter(|r| r.on.is_some_and(|on| on <= by));
+        own.filter_map(|r| r.amount).sum()
     }
 }
 

@@ -23,6 +23,8 @@ pub enum FactPath {
     },
     /// What is offered for a loan.
     Offer(String),
+    /// What a lender offered back for a loan.
+    CounterOffer(String),
     /// The record of a letter, counted from 1.
     Letter(usize),
 }
@@ -171,6 +173,9 @@ impl FactPath {
             "offers" => {
                 let id = rest.strip_suffix(".monthly").unwrap_or(rest);
                 Ok(FactPath::Offer(known_loan(id, case)?))
+            }
+            "counter_offers" if !rest.is_empty() => {
+                Ok(FactPath::CounterOffer(known_loan(rest, case)?))
             }
             "letters" => match rest.parse::<usize>() {
                 Ok(number) if number > 0 => Ok(FactPath::Letter(number)),

@@ -71,6 +71,16 @@ impl Way {
             .map(|(_, way)| *way)
     }
 
+    /// Does every loan get its part by unpaid principal?
+    pub fn is_by_principal(self) -> bool {
+        matches!(self, Way::ProRata | Way::Pause | Way::StepUp | Way::DueDate)
+    }
+
+    /// Does it differ from the split by principal only in which lender gets what?
+    pub fn parts_lenders(self) -> bool {
+        self == Way::Equal || self.is_one_by_one()
+    }
+
     /// Does one lender after the other get everything?
     pub fn is_one_by_one(self) -> bool {
         matches!(self, Way::DearestFirst | Way::SmallestFirst | Way::OneFirst)

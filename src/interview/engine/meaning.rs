@@ -60,7 +60,7 @@ impl Interview<'_> {
     ) -> Result<Meant, Rejected> {
         let by_month;
         let line = if question.kind == Kind::Amounts {
-            by_month = reading::month_by_month(line);
+            by_month = reading::month_by_month(line)?;
             &by_month
         } else {
             line

@@ -117,10 +117,38 @@ fn without<'t>(text: &'t str, strip: fn(&'t str, &'static str) -> Option<&'t str
 
 /// Months written one beside the other (`4200 3800 5100`, `4,200、3,800`) as one line each; a line
 /// that is one amount as it is. A comma of ASCII groups figures and parts nothing.
-pub fn month_by_month(line: &str) -> String {
-    let parts = line.split(|c: char| c.is_whitespace() || "，、；;".contains(c));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join("\n")
+///
+/// # Errors
+/// `doubtful-months` where a space may group thousands (`3 800`): one month, or two.
+pub fn month_by_month(line: &str) -> Result<String, Rejected> {
+    let mut months: Vec<&str> = Vec::new();
+    for stretch in line.split(['，', '、', '；', ';', '\n', '\r']) {
+        let parts: Vec<&str> = stretch.split_whitespace().collect();
+        if let Some(grouped) = grouped_by_spaces(&parts) {
+            let first = args([("first", grouped)]);
+            return Err(Rejected::with("doubtful-months", first));
+        }
+        months.extend(parts);
+    }
+    Ok(months.join("\n"))
+}
+
+/// The first figure that spaces may group by thousands, without them.
+fn grouped_by_spaces(parts: &[&str]) -> Option<String> {
+    let plain: Vec<String> = parts.iter().map(|part| plain_form(part)).collect();
+    let figure = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let begins = |part: &str| (1..=3).contains(&part.len()) && figure(part) && part != "0";
+    // The last group may carry fen or a word: `3 800元`.
+    let goes_on = |part: &str| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 3
+    };
+    let start = plain
+        .windows(2)
+        .position(|two| matches!(two, [a, b] if begins(a) && goes_on(b)))?;
+    let (head, rest) = plain.get(start..)?.split_first()?;
+    let groups = rest.iter().take_while(|part| goes_on(part));
+    Some(groups.fold(head.clone(), |all, group| all + group))
 }
 
 /// Reads one month's income.

@@ -2,7 +2,7 @@
 
 use crate::domain::coded::{Args, args};
 use crate::domain::money::Money;
-use crate::domain::plan::{Strain, WayPlan};
+use crate::domain::plan::{Strain, StrainKind, Term, WayPlan};
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
 
@@ -36,7 +36,10 @@ pub fn stress_screen(texts: &Texts, page: &StressPage<'_>) -> Screen {
         ("monthly", page.plan.monthly().grouped()),
     ];
     screen.text(texts.say("plans.stress.lead", args));
-    for strain in page.strains {
+    // Of one loan the refusal of its lender is that of all of them, which is told last.
+    let one_loan = page.plan.offered.len() == 1;
+    let told = |s: &&Strain| !(one_loan && s.kind == StrainKind::Refused);
+    for strain in page.strains.iter().filter(told) {
         let mark = match strain.holds {
             Some(true) => "plans.stress.holds",
             Some(false) => "plans.stress.breaks",
@@ -45,7 +48,12 @@ pub fn stress_screen(texts: &Texts, page: &StressPage<'_>) -> Screen {
         let words = strain_words(texts, strain, page);
         screen.item(format!("【{}】", texts.t(mark)), words);
     }
-    screen.gap().text(texts.t("plans.stress.what-then"));
+    screen.gap();
+    // A month that can be paid says nothing of whether the loans ever end.
+    if page.plan.frozen.term == Term::TooLong {
+        screen.text(texts.say("plans.stress.never", [("most", page.most)]));
+    }
+    screen.text(texts.t("plans.stress.what-then"));
     screen.text(texts.t("plan.screen.ask-else"));
     screen.text(texts.t("plans.stress.assumption"));
     screen

@@ -26,6 +26,8 @@ pub struct LoanBooked {
 pub struct WaysPage<'p> {
     /// What it was reckoned from.
     pub ground: &'p Ground<'p>,
+    /// Yuan the household has once, where a lump sum was reckoned from that and not from one named.
+    pub at_hand: Option<Money>,
     /// Paid on household and secured arrears each month, before any lender.
     pub arrears: Money,
     /// The ways.
@@ -46,11 +48,31 @@ pub struct WaysPage<'p> {
     pub working: &'p [(Way, Vec<Step>)],
 }
 
+impl WaysPage<'_> {
+    /// The ways worth telling apart: with one loan, those that only choose between lenders come to
+    /// the same.
+    fn shown(&self) -> impl Iterator<Item = &Reckoned> {
+        let one = self.has_one_loan();
+        let picked = self.chosen.map(|c| c.way);
+        let all = self.ways.iter();
+        all.filter(move |(way, _)| !one || !way.parts_lenders() || picked == Some(*way))
+    }
+
+    fn has_one_loan(&self) -> bool {
+        self.ground.debts.len() == 1
+    }
+}
+
 /// The ways in one table, what to know before a payment, a sentence on each, how to pick one.
 pub fn ways_screen(texts: &Texts, page: &WaysPage<'_>) -> Screen {
     let mut screen = Screen::new();
-    let capacity = page.ground.capacity.grouped();
-    screen.title(texts.say("plans.title", [("capacity", &capacity)]));
+    let spending_open = |(_, reckoned): &Reckoned| *reckoned == Err(Lacks::Spending);
+    if page.ways.iter().any(spending_open) {
+        screen.title(texts.t("plans.title-open"));
+    } else {
+        let capacity = page.ground.capacity.grouped();
+        screen.title(texts.say("plans.title", [("capacity", &capacity)]));
+    }
     if !page.arrears.is_zero() {
         let arrears = page.arrears.grouped();
         screen.text(texts.say("plans.arrears-first", [("arrears", arrears)]));
@@ -59,11 +81,14 @@ pub fn ways_screen(texts: &Texts, page: &WaysPage<'_>) -> Screen {
     let any = page.ways.iter().any(|(_, reckoned)| reckoned.is_ok());
     if any {
         screen.text(texts.t("plans.table-note"));
+        if page.has_one_loan() {
+            screen.text(texts.t("plans.one-loan"));
+        }
         truth(texts, page, &mut screen);
         before_paying(texts, page, &mut screen);
         screen.title(texts.t("plans.each-title"));
     }
-    for (way, reckoned) in page.ways {
+    for (way, reckoned) in page.shown() {
         if let Ok(plan) = reckoned {
             let mark = texts.t(&format!("plans.way.{}.short", way.word()));
             screen.item("-", format!("{mark}：{}", sentence(texts, page, plan)));
@@ -101,7 +126,7 @@ fn table(texts: &Texts, page: &WaysPage<'_>) -> Grid {
     };
     let sum =
         |money: Option<Money>| money.map_or_else(|| texts.t("statement.unknown"), Money::grouped);
-    for (way, reckoned) in page.ways {
+    for (way, reckoned) in page.shown() {
         let Ok(plan) = reckoned else { continue };
         grid.rows.push(vec![
             texts.t(&format!("plans.way.{}.short", way.word())),
@@ -117,7 +142,12 @@ fn table(texts: &Texts, page: &WaysPage<'_>) -> Grid {
 
 /// Said plainly: does any way end the loans while interest goes on?
 fn truth(texts: &Texts, page: &WaysPage<'_>, screen: &mut Screen) {
-    let plans = || page.ways.iter().filter_map(|(_, r)| r.as_ref().ok());
+    // What a waiver ends says nothing of what the household can pay off.
+    let without_waiver = |p: &&WayPlan| p.lump.as_ref().is_none_or(|l| l.waiver.is_zero());
+    let plans = || {
+        let reckoned = page.ways.iter().filter_map(|(_, r)| r.as_ref().ok());
+        reckoned.filter(without_waiver)
+    };
     let ends = |term: Term| matches!(term, Term::Months(_));
     let most = [("most", page.ground.limits.months_at_most)];
     let key = if plans().any(|p| ends(p.running.term)) {
@@ -220,6 +250,9 @@ fn sentence(texts: &Texts, page: &WaysPage<'_>, plan: &WayPlan) -> String {
         values.insert("kept", kept.grouped());
     }
     if let Some(lump) = &plan.lump {
+        if let Some(at_hand) = page.at_hand {
+            values.insert("at_hand", at_hand.grouped());
+        }
         values.insert("loan", lump.loan.clone());
         values.insert("amount", lump.amount.grouped());
         if !lump.waiver.is_zero() {
@@ -253,11 +286,10 @@ pub fn lacks_words(texts: &Texts, lacks: Lacks, most: u32) -> String {
 fn open_ways(texts: &Texts, page: &WaysPage<'_>, screen: &mut Screen) {
     let most = page.ground.limits.months_at_most;
     let open: Vec<(Way, Lacks)> = page
-        .ways
-        .iter()
+        .shown()
         .filter_map(|(way, reckoned)| Some((*way, *reckoned.as_ref().err()?)))
         .collect();
-    let all_alike = open.len() == page.ways.len() && open.windows(2).all(|w| w[0].1 == w[1].1);
+    let all_alike = open.len() == page.shown().count() && open.windows(2).all(|w| w[0].1 == w[1].1);
     if let (true, Some((_, lacks))) = (all_alike, open.first()) {
         screen.text(lacks_words(texts, *lacks, most));
         return;
