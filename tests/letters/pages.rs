@@ -96,7 +96,7 @@ fn no_answer_card_promises_a_payment_or_asks_for_a_visit() {
 fn the_ways_to_hand_a_letter_in_are_not_ranked_beyond_what_is_true() {
     let texts = load_texts(&Library::built_in(), "zh-CN").unwrap();
     let ask = &texts["letter-sent.sent.channel.ask"];
-    assert!(ask.contains("前五种") && ask.contains("短信、微信，对方不一定受理"));
+    assert!(ask.contains("邮箱、挂号信或当面交") && ask.contains("短信、微信，对方不一定受理"));
 }
 
 #[test]

@@ -176,7 +176,8 @@ fn words_of_which_nothing_would_be_left_stay_and_are_not_called_changed() {
     }
     let said = String::from_utf8(menshen(home.path(), &call).stderr).unwrap();
     let said: String = said.split_whitespace().collect();
-    assert!(said.contains("原来的话没有动"), "{said}");
+    assert!(said.contains("照您原来写的留着"), "{said}");
+    assert!(!said.contains("去掉了"), "said to be taken out: {said}");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_letter_that_went_out_is_known_to_those_after_it() {
     answered(&home, "refused");
     let said = written(&home, "C4", "fact.kind = \"lender\"\n");
     assert!(
-        said.contains("已于2026年11月21日向贵司提交申请（受理编号：GD8023）"),
+        said.contains("已于2026年11月21日向贵方提交申请（受理编号：GD8023）"),
         "{said}"
     );
     let said = written(&home, "C8", REQUEST);

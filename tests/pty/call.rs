@@ -41,7 +41,10 @@ fn keys_full_width_too_show_the_answer_and_become_one_entry() {
     terminal.shows("合同尾号0611").shows("请先告诉我您的工号");
     listening(&mut terminal).line("２");
     terminal.expect("不还就上门").prompt().line("1");
-    terminal.shows("请先约好时间").prompt().press(Key::Enter);
+    terminal
+        .shows("没有约好请不要上门")
+        .prompt()
+        .press(Key::Enter);
     terminal.shows("记下了：不还就上门");
     listening(&mut terminal).line("6");
     terminal

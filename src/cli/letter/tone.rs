@@ -90,7 +90,7 @@ pub fn reviewed(
         } else if context.can_ask() {
             decided(context, text, &alarms)?
         } else {
-            noted(context, &alarms, accepts)
+            by_file(&alarms, accepts)
         };
         let words = revised(text, &alarms, &decisions);
         // What was enough for a letter of one's own stays enough.
@@ -104,9 +104,14 @@ pub fn reviewed(
         let taken = words != text && !nothing_left;
         for (alarm, decision) in alarms.iter().zip(&decisions) {
             let changed = taken && *decision != Decision::Keep;
+            if !context.can_ask() {
+                note(context, alarm, changed);
+            }
             found.push(json!({"question": question.id, "alarm": alarm, "changed": changed}));
         }
-        if nothing_left {
+        if lost && !taken && !context.can_ask() {
+            context.note("tone.noted-too-short", Args::new());
+        } else if nothing_left {
             context.note("tone.nothing-left", Args::new());
         } else if taken {
             out.set(&question.id, Value::Given(words), None);
@@ -120,33 +125,39 @@ fn says_something(words: &str) -> bool {
     words.chars().any(char::is_alphanumeric)
 }
 
-/// What nobody can be asked about: listed, and kept unless the file says to take what the book has.
-fn noted(context: &Context, alarms: &[Alarm], accepts: bool) -> Vec<Decision> {
-    let texts = &context.texts;
+/// What is done where nobody can be asked: kept, unless the file says to take what the book has.
+fn by_file(alarms: &[Alarm], accepts: bool) -> Vec<Decision> {
     let decide = |alarm: &Alarm| {
-        if alarm.care {
-            context.note("tone.care", Args::new());
-            return Decision::Keep;
+        if accepts && !alarm.care && alarm.instead.is_some() {
+            Decision::Accept
+        } else {
+            Decision::Keep
         }
-        let mut said = args([("found", alarm.found.clone())]);
-        if let (true, Some(instead)) = (accepts, &alarm.instead) {
-            said.insert("instead", instead.clone());
-            context.note("tone.noted-accepted", said);
-            return Decision::Accept;
-        }
-        said.insert("why", why(texts, alarm));
-        said.insert("how", how(texts, alarm));
-        context.note("tone.noted", said);
-        Decision::Keep
     };
     alarms.iter().map(decide).collect()
+}
+
+/// Says what was found where nobody can be asked, and what became of it.
+fn note(context: &Context, alarm: &Alarm, changed: bool) {
+    if alarm.care {
+        context.note("tone.care", Args::new());
+        return;
+    }
+    let mut said = args([("found", alarm.found.clone())]);
+    if let (true, Some(instead)) = (changed, &alarm.instead) {
+        said.insert("instead", instead.clone());
+        context.note("tone.noted-accepted", said);
+    } else {
+        said.insert("why", why(&context.texts, alarm));
+        said.insert("how", how(&context.texts, alarm));
+        context.note("tone.noted", said);
+    }
 }
 
 /// Too little is left once the places are changed: a person adds to it, or keeps what was written; a
 /// file keeps it.
 fn lengthened(context: &Context, before: &str, mut words: String) -> Result<String, Failure> {
     if !context.can_ask() {
-        context.note("tone.noted-too-short", Args::new());
         return Ok(before.to_owned());
     }
     let mut prompter = context.prompter();
