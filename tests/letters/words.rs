@@ -182,7 +182,7 @@ fn whoever_is_not_known_to_be_the_lender_learns_no_number() {
         let said = call(home.path(), id, "A1", &answers);
         let text = said["text"].as_str().unwrap();
         assert!(!text.contains("身份证号"), "{text}");
-        assert_eq!(text.contains("JH2025081500020611"), id == "C10", "{text}");
+        assert!(!text.contains("JH2025081500020611"), "{text}");
     }
 }
 
