@@ -35,13 +35,8 @@ pub fn load_cards(library: &Library) -> Result<BTreeMap<String, Card>, ContentEr
     let mut cards: BTreeMap<String, (Card, Layer)> = BTreeMap::new();
     let mut problems = Problems::new();
     for source in library.folder("cards") {
-        let file = match toml::from_str::<File>(&source.text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                continue;
-            }
+        let Some(file) = problems.shaped::<File>(&source) else {
+            continue;
         };
         for raw in file.card {
             let line = line_of(&source.text, raw.id.span().start);

@@ -37,13 +37,8 @@ pub fn load_printed(library: &Library) -> Result<Vec<PrintedCard>, ContentError>
     let mut out: Vec<(PrintedCard, Layer)> = Vec::new();
     let mut problems = Problems::new();
     for source in library.folder("cards") {
-        let file = match toml::from_str::<File>(&source.text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                continue;
-            }
+        let Some(file) = problems.shaped::<File>(&source) else {
+            continue;
         };
         for raw in file.printed {
             let line = line_of(&source.text, raw.card.span().start);

@@ -1,5 +1,7 @@
 //! What is wrong with a content file, and where.
 
+use super::library::Source;
+use serde::de::DeserializeOwned;
 use std::fmt;
 
 /// One thing wrong in one content file.
@@ -43,6 +45,18 @@ impl Problems {
             code,
             detail: detail.into(),
         });
+    }
+
+    /// The file in its raw shape; where it isn't TOML or of another shape, that is added.
+    pub fn shaped<T: DeserializeOwned>(&mut self, source: &Source) -> Option<T> {
+        match toml::from_str(&source.text) {
+            Ok(file) => Some(file),
+            Err(e) => {
+                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
+                self.add(&source.path, line, "content-not-toml", e.message());
+                None
+            }
+        }
     }
 
     /// Takes over those of another list.

@@ -52,13 +52,8 @@ pub fn load_recoveries(library: &Library) -> Result<Vec<Recovery>, ContentError>
     let mut out: Vec<(Recovery, Layer)> = Vec::new();
     let mut problems = Problems::new();
     for source in library.folder("recovery") {
-        let file = match toml::from_str::<File>(&source.text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                continue;
-            }
+        let Some(file) = problems.shaped::<File>(&source) else {
+            continue;
         };
         for raw in file.recovery {
             let id = raw.id.get_ref().clone();

@@ -6,7 +6,7 @@ mod raw;
 
 use super::door::load_door;
 use super::library::{ContentError, Layer, Library, Source};
-use super::problem::{Problems, line_of};
+use super::problem::Problems;
 use crate::domain::visit::{Cast, Lesson, Rehearsals, Scenario};
 use crate::interview::door::Door;
 pub(super) use raw::severity_of;
@@ -70,15 +70,8 @@ impl<'d> Loading<'d> {
     }
 
     fn read(&mut self, source: Source) -> Option<(Source, raw::File)> {
-        match toml::from_str::<raw::File>(&source.text) {
-            Ok(file) => Some((source, file)),
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                let problems = &mut self.problems;
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                None
-            }
-        }
+        let file = self.problems.shaped(&source)?;
+        Some((source, file))
     }
 
     fn words(&mut self, source: &Source, file: &raw::File) {

@@ -31,13 +31,8 @@ pub fn load_replies(library: &Library) -> Result<ReplyBook, ContentError> {
     let mut groups: Vec<(ReplyGroup, Layer)> = Vec::new();
     let mut problems = Problems::new();
     for source in library.folder("replies") {
-        let file = match toml::from_str::<RawFile>(&source.text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                continue;
-            }
+        let Some(file) = problems.shaped::<RawFile>(&source) else {
+            continue;
         };
         for raw in file.group {
             let line = line_of(&source.text, raw.id.span().start);

@@ -44,13 +44,8 @@ pub fn load_tone(library: &Library) -> Result<ToneBook, ContentError> {
     let mut layers: Vec<Layer> = Vec::new();
     let mut problems = Problems::new();
     for source in library.folder("tone") {
-        let file = match toml::from_str::<RawFile>(&source.text) {
-            Ok(file) => file,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-                problems.add(&source.path, line, "content-not-toml", e.message());
-                continue;
-            }
+        let Some(file) = problems.shaped::<RawFile>(&source) else {
+            continue;
         };
         book.reported.extend(file.reported);
         for raw in file.word {
