@@ -15,6 +15,7 @@ mod pty;
 mod reading;
 mod reconcile;
 mod render;
+mod report;
 mod rules;
 mod support;
 mod texts;

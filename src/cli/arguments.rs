@@ -1,5 +1,7 @@
 //! The command line: clap definitions, every word of them from the texts.
 
+mod report;
+
 use crate::domain::plan::Way;
 use crate::render::texts::Texts;
 use clap::{Arg, ArgAction, ArgGroup, Command};
@@ -134,6 +136,7 @@ fn commands(texts: &Texts) -> Command {
             case(texts),
             check(texts),
             rules(texts),
+            report::command_line(texts),
             command(texts, "audit", "audit")
                 .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
                 .arg(flag(texts, "explain"))
@@ -309,6 +312,7 @@ fn log(texts: &Texts) -> Command {
             command(texts, "log.verify", "verify")
                 .arg(positional(texts, "file"))
                 .arg(option(texts, "anchor", "anchor").action(ArgAction::Append)),
+            report::withhold(texts),
             command(texts, "log.anchor", "anchor")
                 .arg(option(texts, "kept-at", "where"))
                 .arg(

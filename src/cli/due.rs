@@ -20,6 +20,7 @@ use crate::domain::guidance::RestDays;
 use crate::domain::law::Confidence;
 use crate::render::due::{Cited, DuePage, due_line, due_screen, due_title, period_words};
 use crate::render::ics::{Event, calendar, day_after};
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -202,6 +203,21 @@ fn reminders(context: &Context, full_titles: bool) -> Result<(), Failure> {
     let args = crate::domain::coded::args([("count", events.len().to_string())]);
     context.note("due.ics.written", args);
     Ok(())
+}
+
+/// The days by which an answer is looked for to a complaint in the log, by its entry; none where the
+/// rule book has no value for that lender.
+///
+/// # Errors
+/// The log or the rule book can't be read.
+pub fn reply_days(context: &Context, case: &Case, entry: u64) -> Result<Vec<NaiveDate>, Failure> {
+    let ground = Ground::of(context, case)?;
+    let id = format!("E{entry}");
+    let all = ground.deadlines();
+    let days = all.iter().filter(|d| d.anchor.id == id);
+    let mut days: Vec<NaiveDate> = days.filter_map(Deadline::day).collect();
+    days.sort();
+    Ok(days)
 }
 
 /// The next days, for the guide: passed ones first. At most `count`.

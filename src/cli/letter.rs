@@ -2,6 +2,7 @@
 
 mod call;
 mod destination;
+mod enclosed;
 mod entry_tables;
 mod files;
 mod gate;
@@ -17,6 +18,8 @@ mod told;
 mod tone;
 mod written;
 
+pub use enclosed::{Answered, Enclosed, Order, answered, in_bundle, loan_for};
+pub use entry_tables::{incidents, moment};
 pub use files::file_part;
 pub use tone::for_file;
 pub use written::Written;

@@ -175,15 +175,19 @@ fn columns(texts: &Texts, days: Days) -> Vec<String> {
     head
 }
 
-struct Figures {
-    claimed: Option<Money>,
+/// What is said of a loan in one line.
+pub struct Figures {
+    /// What the other side says.
+    pub claimed: Option<Money>,
     /// For what the claim covers; without a claim, what would end the loan.
-    recomputed: Option<Money>,
-    overdue: Option<Money>,
+    pub recomputed: Option<Money>,
+    /// Of it, what is overdue.
+    pub overdue: Option<Money>,
 }
 
 impl Figures {
-    fn of(statement: &Statement) -> Figures {
+    /// Those of a reconciliation.
+    pub fn of(statement: &Statement) -> Figures {
         let recomputed = match &statement.claim {
             Some(_) => statement.comparison().last().and_then(|l| l.recomputed),
             None => statement.figures.settlement.total,

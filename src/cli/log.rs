@@ -12,7 +12,10 @@ mod stamp;
 mod verify;
 mod when;
 mod withdraw;
+mod withhold;
 mod words;
+
+pub(super) use withhold::{copied, read_numbers};
 
 use super::Failure;
 use super::context::Context;
@@ -41,6 +44,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("withdraw", m)) => withdraw::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
         Some(("anchor", m)) => anchor::run(context, m),
+        Some(("withhold", m)) => withhold::run(context, m),
         Some((_, m)) => list::run(context, m),
         None => Ok(()),
     }

@@ -17,6 +17,7 @@ mod letter;
 mod loan;
 mod log;
 mod plan;
+mod report;
 mod rules;
 mod template;
 mod tonight;
@@ -88,6 +89,7 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("due", m)) => due::run(context, m),
         Some(("audit", m)) => audit::run(context, m),
         Some(("check", m)) => check::run(context, m),
+        Some(("report", m)) => report::run(context, m),
         Some(("rules", m)) => rules::run(context, m),
         Some(("log", m)) => log::run(context, m),
         Some(("visit", m)) => visit::run(context, m),

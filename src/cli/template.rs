@@ -70,6 +70,16 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             let name = m.subcommand_name().unwrap_or_default();
             (format!("check {name}"), format!("check-{name}"))
         }
+        Some(("report", m)) => {
+            let name = m.subcommand_name().unwrap_or_default();
+            let flow = super::report::questions(context, name)?.ok_or_else(none)?;
+            let places: Vec<Place> = flow
+                .entries
+                .iter()
+                .map(|entry| question_place(context, entry))
+                .collect();
+            return put(context, &format!("report {name}"), &places);
+        }
         _ => return Err(none()),
     };
     let flow = super::letter::for_file(load_flow(&context.library, &flow)?);

@@ -22,6 +22,7 @@ mod problem;
 mod recovery;
 mod rehearsals;
 mod replies;
+mod reports;
 pub mod rules;
 mod texts;
 mod tone;
@@ -43,6 +44,7 @@ pub use problem::{Problem, Problems, line_of};
 pub use recovery::load_recoveries;
 pub use rehearsals::load_rehearsals;
 pub use replies::load_replies;
+pub use reports::{VERIFIER, load_destinations};
 pub use rules::{
     OF_NOTICES, OF_PAYMENTS, OneReport, RuleBook, load_conduct, load_law, load_notices,
     load_rest_days, mentions,

@@ -15,6 +15,7 @@ use super::problem::{Problem, Problems};
 use super::recovery::load_recoveries;
 use super::rehearsals::load_rehearsals;
 use super::replies::load_replies;
+use super::reports::load_destinations;
 use super::rules::RuleBook;
 use super::texts::load_texts;
 use super::tone::load_tone;
@@ -56,6 +57,7 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     kept(load_replies(library), &mut found)?;
     kept(load_rehearsals(library), &mut found)?;
     kept(load_recoveries(library), &mut found)?;
+    kept(load_destinations(library), &mut found)?;
     for source in library.folder("flows") {
         kept(load_flow(library, &name_of(&source.path)), &mut found)?;
     }

@@ -20,6 +20,7 @@ mod place;
 pub mod stamp;
 mod time;
 mod verifier;
+mod withheld;
 
 pub use anchor::{Anchor, KeptAnchor, NotAnAnchor};
 pub use first::{FirstLine, check_first};
@@ -28,6 +29,7 @@ pub use line::{Body, Header, Line, Salt, check_line};
 pub use place::Place;
 pub use time::RecordedAt;
 pub use verifier::{Fault, Outcome, Ownership, Verification, Verifier};
+pub use withheld::withheld;
 
 /// The `format` member of every first line.
 pub const FORMAT: &str = "menshen-evidence";

@@ -28,6 +28,7 @@ pub mod parameter;
 pub mod period;
 pub mod plan;
 pub mod rate;
+pub mod report;
 pub mod schedule;
 pub mod statement;
 pub mod tone;

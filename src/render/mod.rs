@@ -21,6 +21,7 @@ pub mod qr;
 pub mod quantities;
 mod ranges;
 pub mod rehearsal;
+pub mod report;
 pub mod rules;
 mod schedule;
 pub mod screen;

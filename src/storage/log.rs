@@ -5,11 +5,13 @@
 
 mod append;
 mod beside;
+mod copy;
 mod error;
 mod read;
 mod tail;
 
 pub use append::{Appended, Written};
+pub use copy::withheld_copy;
 pub use error::LogError;
 pub(crate) use error::is_disk_full;
 pub use read::{entries, is_torn, verify_case, verify_copy};

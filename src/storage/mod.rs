@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod attachments;
+pub mod bundle;
 mod case;
 mod draft;
 mod error;

@@ -7,7 +7,11 @@ use crate::domain::case::Case;
 use crate::domain::deadline::{Anchor, DeadlineRule, EventKind};
 use crate::domain::evidence::{EntryKind, EntryView, OccurredAt, overlaid};
 use crate::domain::loan::LenderKind;
+use crate::domain::report::TO;
 use crate::storage::log::{Log, entries};
+
+/// Channels where the lender itself answers.
+const LENDERS_OWN: [&str; 2] = ["lender-desk", "hiring-lender"];
 
 /// All entries of the case's log as they stand; none where there is no log.
 ///
@@ -118,6 +122,10 @@ fn complaints(case: &Case, views: &[EntryView], out: &mut Vec<Anchor>) {
     for view in views.iter().filter(|v| !v.withdrawn) {
         let kind = view.text("kind").and_then(EntryKind::from_id);
         if kind != Some(EntryKind::Complaint) || view.text("direction") == Some("in") {
+            continue;
+        }
+        // How long an authority takes isn't known: only the lender's own answer is counted.
+        if view.text(TO).is_some_and(|to| !LENDERS_OWN.contains(&to)) {
             continue;
         }
         let Some(at) = view.text("occurred_at").and_then(OccurredAt::parse) else {

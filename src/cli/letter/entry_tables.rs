@@ -1,7 +1,7 @@
 //! The entries a letter tells, as its tables.
 
-use crate::cli::facts::Personal;
-use crate::domain::evidence::AttachmentRef;
+use crate::cli::facts::{Disclosure, Personal};
+use crate::domain::evidence::{AttachmentRef, masked_numbers};
 use crate::domain::letter::catalogue::Told;
 use crate::domain::letter::{Row, Table};
 use crate::render::dates::long_date;
@@ -9,6 +9,15 @@ use crate::render::texts::Texts;
 
 /// Characters of a SHA-256 shown in a catalogue: enough to tell files apart, short enough to read out.
 const HASH_SHOWN: usize = 12;
+
+/// What an entry tells, as this copy shows it: hidden are cards in groups of four and landlines too,
+/// which a number that somebody gave an answer may look like, and an entry's seldom does.
+fn shown(by: &Personal, words: &str) -> String {
+    match by.disclosure {
+        Disclosure::Full => words.to_owned(),
+        Disclosure::Masked => masked_numbers(&by.words(words)),
+    }
+}
 
 fn head(texts: &Texts, names: &[&str]) -> Vec<String> {
     let title = |name: &&str| texts.t(&format!("letter.column.{name}"));
@@ -51,7 +60,7 @@ pub fn is_recalled(told: &Told) -> bool {
 
 /// What happened, with the words used and that it was written down later.
 fn act(texts: &Texts, told: &Told, by: &Personal) -> String {
-    let mut said = by.words(told.text("summary").unwrap_or_default());
+    let mut said = shown(by, told.text("summary").unwrap_or_default());
     if let Some(quote) = told.text("quote") {
         // Words that weren't recorded or written down at the time aren't given as the very words.
         let key = if is_recalled(told) {
@@ -59,7 +68,7 @@ fn act(texts: &Texts, told: &Told, by: &Personal) -> String {
         } else {
             "letter.act-quote"
         };
-        let quote = [("quote", by.words(quote))];
+        let quote = [("quote", shown(by, quote))];
         said.push_str(&texts.say(key, quote));
     }
     if let Some(late) = told.late {
@@ -74,7 +83,7 @@ fn party(texts: &Texts, told: &Told, by: &Personal) -> String {
     let of = |name: &str| {
         let party = told.members.get("party")?;
         let text = party.get(name)?.as_str()?;
-        Some(by.words(text))
+        Some(shown(by, text))
     };
     let parts: Vec<String> = ["employer", "name", "badge", "phone"]
         .into_iter()
@@ -95,7 +104,7 @@ fn heard(texts: &Texts, told: &Told, by: &Personal) -> String {
     let present = told.members.get("witnesses").and_then(|w| w.as_array());
     let present = present.into_iter().flatten().filter_map(|w| w.as_str());
     let mut out: Vec<String> = target.into_iter().collect();
-    out.extend(present.map(|who| by.words(who)));
+    out.extend(present.map(|who| shown(by, who)));
     if out.is_empty() {
         texts.t("letter.heard-unknown")
     } else {
@@ -189,7 +198,7 @@ pub fn catalogue(texts: &Texts, told: &[&Told], carrier: Option<String>, by: &Pe
                 texts.say("letter.catalogue-source", source),
                 proves,
                 texts.t("letter.catalogue-by-hand"),
-                by.words(&file.name),
+                shown(by, &file.name),
                 file.sha256.chars().take(HASH_SHOWN).collect(),
                 carrier.clone(),
             ]));

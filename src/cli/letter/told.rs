@@ -91,6 +91,11 @@ impl Telling {
         })
     }
 
+    /// The entries, in the order they happened.
+    pub fn entries(&self) -> &[Told] {
+        &self.entries
+    }
+
     /// Is there nothing to tell?
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

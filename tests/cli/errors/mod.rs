@@ -6,6 +6,7 @@ mod loan;
 mod of_dates;
 mod of_imports;
 mod of_plans;
+mod of_reports;
 mod of_the_case;
 mod of_the_log;
 mod of_the_sending;
@@ -36,6 +37,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .chain(of_the_sending::TABLE)
         .chain(of_imports::TABLE)
         .chain(of_plans::TABLE)
+        .chain(of_reports::TABLE)
         .chain(from_inside::TABLE);
     for (code, how) in all {
         assert!(table.insert(*code, *how).is_none(), "{code} stands twice");
