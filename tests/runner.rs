@@ -4,6 +4,7 @@ mod architecture;
 mod cases;
 mod check;
 mod cli;
+mod conduct;
 mod due;
 mod import;
 mod letters;

@@ -1,5 +1,6 @@
 //! The command line: clap definitions, every word of them from the texts.
 
+mod conduct;
 mod report;
 
 use crate::domain::plan::Way;
@@ -328,6 +329,7 @@ fn log(texts: &Texts) -> Command {
                         .args(["kept-at", "kept-list", "request", "answer"])
                         .multiple(false),
                 ),
+            conduct::log_conduct(texts),
         ])
 }
 

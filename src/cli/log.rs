@@ -1,8 +1,9 @@
-//! `menshen log`: add, import, list, show, open, amend, complete, withdraw, verify, anchor.
+//! `menshen log`: add, import, list, show, open, amend, complete, withdraw, verify, anchor, conduct.
 
 mod add;
 mod amend;
 mod anchor;
+mod conduct;
 mod copying;
 mod import;
 mod list;
@@ -44,6 +45,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("withdraw", m)) => withdraw::withdraw(context, m),
         Some(("verify", m)) => verify::run(context, m),
         Some(("anchor", m)) => anchor::run(context, m),
+        Some(("conduct", m)) => conduct::run(context, m),
         Some(("withhold", m)) => withhold::run(context, m),
         Some((_, m)) => list::run(context, m),
         None => Ok(()),

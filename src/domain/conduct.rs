@@ -1,8 +1,18 @@
 //! Rules about how a lender or its agent may get in touch: what each says, what it rests on, which
 //! facts of a log entry touch it, and how strongly that may be said.
 
+mod contact;
+pub mod count;
+mod doubles;
+mod figures;
+mod lenders;
+mod moment;
+mod tally;
 mod trigger;
 
+pub use contact::EXCEPTIONS;
+pub use figures::{DayCount, Figures, LenderCount, NumberCount};
+pub use lenders::Lenders;
 pub use trigger::{EntryFacts, Fact, Reading, Trigger};
 
 use super::law::{Confidence, Force, LawBook, Provision};
@@ -145,6 +155,9 @@ pub struct ConductRule {
     pub threshold: Option<Threshold>,
     /// Which facts of a log entry touch it.
     pub trigger: Trigger,
+    /// The member of an entry that, where true, says that the rule's exception applied (`consented`);
+    /// one of [`EXCEPTIONS`]. Not recorded is neither.
+    pub unless: Option<&'static str>,
     /// Ids of the provisions it rests on.
     pub sources: Vec<String>,
     /// Words for a complaint.

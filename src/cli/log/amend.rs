@@ -77,6 +77,21 @@ pub fn amend(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     write(context, &target, wanted, matches.get_flag("force"))
 }
 
+/// Amends an entry by what another command asked, each as `member=value`, and prints it back.
+///
+/// # Errors
+/// Nothing was written.
+pub(super) fn set(context: &Context, seq: u64, sets: &[String]) -> Result<(), Failure> {
+    let target = target(context, seq)?;
+    let sets: Vec<&String> = sets.iter().collect();
+    let wanted = Wanted {
+        members: from_sets(context, &target, &sets)?,
+        attach: Vec::new(),
+        draft: None,
+    };
+    write(context, &target, wanted, false)
+}
+
 /// Asks for what an entry leaves open, and nothing else.
 ///
 /// # Errors

@@ -122,16 +122,21 @@ pub fn open(context: &Context) -> Result<(), Failure> {
         return context.emit(&screen, &Value::Null);
     }
     for (view, open) in &unfinished {
-        let cells = row(context, view, view.current.as_ref(), String::new());
-        let names = ["seq", "when", "kind", "summary"];
-        let words = names.into_iter().zip(cells);
-        screen.text(texts.say("log.open-entry", words));
+        screen.text(told(context, view));
         let members = members::labels(context, open);
         screen.item(" ", texts.say("log.open-members", [("members", members)]));
     }
     screen.gap();
     screen.text(texts.t("log.open-how"));
     context.emit(&screen, &Value::Null)
+}
+
+/// An entry in a line: its number, when, what it was and in which words.
+pub(super) fn told(context: &Context, view: &EntryView) -> String {
+    let cells = row(context, view, view.current.as_ref(), String::new());
+    let names = ["seq", "when", "kind", "summary"];
+    let words = names.into_iter().zip(cells);
+    context.texts.say("log.open-entry", words)
 }
 
 /// All entries as they stand, and whether the log ends in a write that was cut short.

@@ -110,6 +110,10 @@ fn read(context: &Context, path: &str, text: &str, about: &mut bool) -> Result<V
         None | Some(MemberKind::Text) => Ok(text.into()),
         Some(MemberKind::Phone) => Ok(read_phone(text).map_err(rejected)?.1.into()),
         Some(MemberKind::Truth) => by_kind(&Kind::YesNo).map(|t| Value::Bool(t == "true")),
+        Some(MemberKind::Times) => {
+            let kind = Kind::Count { min: 1, max: MOST };
+            by_kind(&kind).map(|number| count(&number))
+        }
         Some(MemberKind::Count) => {
             let kind = Kind::Count { min: 0, max: MOST };
             by_kind(&kind).map(|number| count(&number))
@@ -241,7 +245,7 @@ pub fn day_alone_mended(members: &mut [Written]) -> bool {
 fn stored(path: &str, text: &str) -> Value {
     match member_kind(path) {
         Some(MemberKind::Truth) => Value::Bool(text == "true"),
-        Some(MemberKind::Count) => count(text),
+        Some(MemberKind::Count | MemberKind::Times) => count(text),
         Some(MemberKind::Texts) => list(text),
         Some(MemberKind::Time) => {
             when::in_file_form(text).map_or_else(|| text.into(), |time| time.to_string().into())

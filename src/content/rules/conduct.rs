@@ -5,7 +5,7 @@ use super::reader::{Entry, Placed, by_id, with_table};
 use crate::content::library::Library;
 use crate::content::problem::Problems;
 use crate::domain::conduct::{
-    ConductRule, Counted, CountedOver, Fact, MinuteOfDay, Threshold, Trigger,
+    ConductRule, Counted, CountedOver, EXCEPTIONS, Fact, MinuteOfDay, Threshold, Trigger,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -65,6 +65,13 @@ fn rule(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<ConductR
             None
         }
     };
+    let unless = entry.optional_text("unless").and_then(|word| {
+        let known = EXCEPTIONS.into_iter().find(|name| *name == word);
+        if known.is_none() {
+            entry.problem("unless", "content-unknown-word", format!("unless {word}"));
+        }
+        known
+    });
     let sources = entry.some_texts("sources");
     let complaint = entry.text("complaint");
     let say = entry.text("say");
@@ -78,6 +85,7 @@ fn rule(mut entry: Entry<'_>, problems: &mut Problems) -> Option<Placed<ConductR
             qualifiers,
             threshold,
             trigger: trigger?,
+            unless,
             sources: sources?,
             complaint: complaint?,
             say: say?,

@@ -13,6 +13,8 @@ enum Rule {
     Truth,
     /// `true` and nothing else.
     OnlyTrue,
+    /// How many contacts of one sort an entry stands for: one or more.
+    Times,
     /// A whole number, this or more.
     AtLeast(u64),
     OneOf(&'static [&'static str]),
@@ -27,7 +29,7 @@ enum Rule {
     Attachments,
 }
 
-const RULES: [(&str, Rule); 23] = [
+const RULES: [(&str, Rule); 27] = [
     ("kind", Rule::Kind),
     ("occurred_at", Rule::Time),
     ("occurred_until", Rule::Time),
@@ -55,6 +57,10 @@ const RULES: [(&str, Rule); 23] = [
     ),
     ("answered", Rule::Truth),
     ("robot", Rule::Truth),
+    ("interactive", Rule::Truth),
+    ("times", Rule::Times),
+    ("consented", Rule::Truth),
+    ("unreachable", Rule::Truth),
     (
         "target",
         Rule::OneOf(&[
@@ -94,6 +100,7 @@ pub fn member_kind(path: &str) -> Option<MemberKind> {
     match rule {
         Rule::Text | Rule::Said => Some(MemberKind::Text),
         Rule::Truth => Some(MemberKind::Truth),
+        Rule::Times => Some(MemberKind::Times),
         Rule::AtLeast(0) => Some(MemberKind::Count),
         Rule::OneOf(words) => Some(MemberKind::Word(words)),
         Rule::Texts => Some(MemberKind::Texts),
@@ -179,6 +186,7 @@ impl Problems {
                     self.add("number-too-small", name);
                 }
             }
+            (Rule::Times, _) => self.check(name, &Rule::AtLeast(1), value),
             (Rule::OneOf(words), Value::String(word)) => {
                 if !words.contains(&word.as_str()) {
                     self.add("member-unknown-word", name);
@@ -300,7 +308,7 @@ impl Rule {
             | Rule::Kind
             | Rule::ContentKind => "member-not-text",
             Rule::Truth | Rule::OnlyTrue => "member-not-true-or-false",
-            Rule::AtLeast(_) => "member-not-number",
+            Rule::Times | Rule::AtLeast(_) => "member-not-number",
             Rule::Texts | Rule::Attachments => "member-not-list",
             Rule::Party => "member-not-object",
         }

@@ -13,6 +13,8 @@ pub enum MemberKind {
     Truth,
     /// A whole number, 0 or more.
     Count,
+    /// A whole number, 1 or more.
+    Times,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A list of words of the recorder's own.
@@ -27,7 +29,7 @@ pub enum MemberKind {
 
 /// The members that can be filled in one by one, in the order people tell a story. `party.phone`
 /// is the part `phone` of the member `party`.
-pub const MEMBERS: [&str; 24] = [
+pub const MEMBERS: [&str; 28] = [
     "kind",
     "occurred_at",
     "occurred_until",
@@ -38,6 +40,8 @@ pub const MEMBERS: [&str; 24] = [
     "channel",
     "answered",
     "robot",
+    "interactive",
+    "times",
     "party.phone",
     "party.principal",
     "party.employer",
@@ -45,6 +49,8 @@ pub const MEMBERS: [&str; 24] = [
     "party.role",
     "party.badge",
     "target",
+    "unreachable",
+    "consented",
     "people",
     "place",
     "witnesses",
@@ -67,7 +73,8 @@ fn has(kind: EntryKind, path: &str) -> bool {
         EntryKind::Call | EntryKind::Message | EntryKind::Visit | EntryKind::Letter
     );
     match path {
-        "answered" | "robot" => kind == EntryKind::Call,
+        "answered" | "robot" | "interactive" => kind == EntryKind::Call,
+        "times" | "unreachable" | "consented" => contact,
         "people" => kind == EntryKind::Visit,
         "direction" | "channel" | "target" => contact,
         // Who came to talk about a statement or an agreement is worth a name too; a note has no other side.

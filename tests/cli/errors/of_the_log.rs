@@ -31,6 +31,20 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "conduct-no-rule",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "conduct", "--rule", "no-such-rule"])
+        }),
+    ),
+    (
+        "conduct-no-loan",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "conduct", "--loan", "A9"])
+        }),
+    ),
+    (
         "stamp-needs-output",
         How::Run(|home| {
             home.done(&["log", "add", "电话", "x"]);
