@@ -21,3 +21,4 @@ mod rules;
 mod support;
 mod texts;
 mod visit;
+mod words;

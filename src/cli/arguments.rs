@@ -304,6 +304,7 @@ fn log(texts: &Texts) -> Command {
             command(texts, "log.amend", "amend")
                 .arg(seq())
                 .arg(option(texts, "set", "set").action(ArgAction::Append))
+                .arg(option(texts, "conduct", "id").action(ArgAction::Append))
                 .arg(attach())
                 .arg(flag(texts, "force")),
             command(texts, "log.withdraw", "withdraw")
@@ -378,6 +379,8 @@ fn check(texts: &Texts) -> Command {
             command(texts, "check.case-number", "case-number").arg(code()),
             command(texts, "check.notice", "notice")
                 .arg(positional(texts, "file").help(texts.t("arguments.notice-file"))),
+            command(texts, "check.words", "words")
+                .arg(option(texts, "file", "file").help(texts.t("arguments.words-file"))),
             command(texts, "check.payee", "payee").arg(option(texts, "loan", "loan")),
             command(texts, "check.agreement", "agreement").arg(option(texts, "loan", "loan")),
             command(texts, "check.file", "file")

@@ -8,6 +8,7 @@ mod known;
 mod notice;
 mod numbers;
 mod payee;
+mod words;
 
 use super::Failure;
 use super::context::Context;
@@ -22,6 +23,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("notice", m)) => notice::run(context, m),
         Some(("payee", m)) => payee::run(context, m),
         Some(("agreement", m)) => agreement::run(context, m),
+        Some(("words", m)) => words::run(context, m),
         Some(("file", m)) => file::run(context, m),
         _ => numbers::run(context, matches),
     }

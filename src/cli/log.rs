@@ -4,6 +4,7 @@ mod add;
 mod amend;
 mod anchor;
 mod conduct;
+mod confirmed;
 mod copying;
 mod import;
 mod list;
@@ -108,6 +109,17 @@ pub(super) fn entered(
     let appended = append(context, folder, &[content], false)?;
     let first = appended.entries.first();
     Ok(first.map(|e| e.place.seq).unwrap_or_default())
+}
+
+pub(super) use confirmed::confirmed as conduct_confirmed;
+
+/// The time of an event, asked for; `None` where the person leaves it open.
+///
+/// # Errors
+/// The person left.
+pub(super) fn when_asked(context: &Context) -> Result<Option<(String, &'static str)>, Failure> {
+    let told = when::asked(context)?;
+    Ok(told.map(|told| (told.at.to_string(), told.precision())))
 }
 
 /// One entry as it stands now.

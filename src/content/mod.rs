@@ -27,6 +27,7 @@ pub mod rules;
 mod texts;
 mod tone;
 mod whole;
+mod words;
 
 pub use budget::load_budget_categories;
 pub use cards::load_cards;
@@ -52,3 +53,4 @@ pub use rules::{
 pub use texts::{TextsOnDemand, load_texts};
 pub use tone::load_tone;
 pub use whole::check_folder;
+pub use words::load_words;

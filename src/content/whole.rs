@@ -19,6 +19,7 @@ use super::reports::load_destinations;
 use super::rules::RuleBook;
 use super::texts::load_texts;
 use super::tone::load_tone;
+use super::words::load_words;
 use super::{load_cards, load_door, load_flow, load_letter};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -54,6 +55,8 @@ pub(super) fn check(library: &Library) -> Result<RuleBook, ContentError> {
     kept(load_cards(library), &mut found)?;
     kept(load_printed(library), &mut found)?;
     kept(load_tone(library), &mut found)?;
+    let is_rule = |id: &str| book.conduct.contains_key(id);
+    kept(load_words(library, &is_rule), &mut found)?;
     kept(load_replies(library), &mut found)?;
     kept(load_rehearsals(library), &mut found)?;
     kept(load_recoveries(library), &mut found)?;

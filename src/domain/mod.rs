@@ -33,4 +33,5 @@ pub mod schedule;
 pub mod statement;
 pub mod tone;
 pub mod visit;
+pub mod words;
 pub mod working;

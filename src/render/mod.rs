@@ -29,4 +29,5 @@ pub mod screen;
 pub mod statement;
 pub mod template;
 pub mod texts;
+pub mod words;
 pub mod wrap;

@@ -29,7 +29,7 @@ fn the_built_in_book_is_accepted() {
     assert!(book.law.provisions().count() > 200);
     assert!(book.law.instruments().count() > 60);
     assert_eq!(book.law.successions().len(), 3);
-    assert_eq!(book.conduct.len(), 14);
+    assert_eq!(book.conduct.len(), 18);
     assert!(book.channels.len() >= 12);
     assert!(book.myths.len() >= 40);
     assert_eq!(book.version, day("2026-11-21"));

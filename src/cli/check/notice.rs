@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
         Some(path) => from_file(path)?,
         None if std::io::stdin().is_terminal() => {
             context.need_terminal(vec!["notice".into()])?;
-            pasted(context)?
+            pasted(context, "notice.paste")?
         }
         None => from_stream(std::io::stdin())?,
     };
@@ -103,7 +103,7 @@ fn from_stream(stream: impl Read) -> Result<String, Failure> {
 /// The text of a notice: UTF-8, UTF-16 with its mark, or GB18030, which is what a Chinese Windows
 /// shell pipes. Control characters are in no message: they are what is left of a picture or a
 /// spreadsheet.
-fn decoded(bytes: &[u8]) -> Option<String> {
+pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..)?),
         None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
@@ -122,9 +122,9 @@ fn too_long() -> Failure {
 
 /// Lines until two empty ones or the end of input. One empty line may stand inside a letter; were
 /// it the end, the rest of a paste would run in the person's shell.
-fn pasted(context: &Context) -> Result<String, Failure> {
+pub(super) fn pasted(context: &Context, invitation: &str) -> Result<String, Failure> {
     let mut prompter = context.prompter();
-    prompter.show(&[Say::key("notice.paste")]);
+    prompter.show(&[Say::key(invitation)]);
     let mut text = String::new();
     let mut ending = false;
     loop {

@@ -23,6 +23,8 @@ pub enum RestsOn {
     Limits,
     /// A check of a notice, a request for payment or an agreement.
     Papers,
+    /// What the other side said, read against the conduct rules.
+    Words,
     /// An answer of the rule book itself.
     Book,
 }
@@ -56,6 +58,7 @@ impl RestsOn {
             ],
             RestsOn::Visit => &["visit", "cards", "conduct", "law", "text"],
             RestsOn::Limits => &["deadlines", "calendars", "parameters", "law", "text"],
+            RestsOn::Words => &["words", "conduct", "law", "text"],
             RestsOn::Papers => &["notices", "channels", "law", "flows", "text"],
             RestsOn::Book => &[
                 "law",

@@ -4,7 +4,7 @@
 use super::super::Failure;
 use super::super::ask;
 use super::super::context::Context;
-use super::{add, copying, members, show, words};
+use super::{add, confirmed, copying, members, show, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::evidence::{
@@ -29,7 +29,7 @@ pub(super) struct Target {
     pub folder: CaseFolder,
     /// The entry with what was said of it later.
     pub view: EntryView,
-    current: Map<String, Value>,
+    pub(super) current: Map<String, Value>,
 }
 
 impl Target {
@@ -64,12 +64,18 @@ pub fn amend(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .get_many::<String>("attach")
         .map(|paths| paths.map(PathBuf::from).collect())
         .unwrap_or_default();
-    let wanted = if sets.is_empty() && attach.is_empty() {
+    let rules: Vec<String> = matches
+        .get_many::<String>("conduct")
+        .map(|ids| ids.cloned().collect())
+        .unwrap_or_default();
+    let wanted = if sets.is_empty() && attach.is_empty() && rules.is_empty() {
         let flow = load_flow(&context.library, FLOW)?;
         asked(context, &target, &flow, FLOW)?
     } else {
+        let mut members = from_sets(context, &target, &sets)?;
+        members.extend(confirmed::with(context, &target.current, &rules)?);
         Wanted {
-            members: from_sets(context, &target, &sets)?,
+            members,
             attach,
             draft: None,
         }

@@ -27,6 +27,7 @@ pub(super) const KNOWN: &[&str] = &[
     "cards",
     "replies",
     "tone",
+    "words",
     "rehearsals",
     "recovery",
     "budget",

@@ -98,6 +98,17 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["check", "notice"])),
     ),
     (
+        "words-empty",
+        How::Run(|home| run(home, &["check", "words"])),
+    ),
+    (
+        "words-too-long",
+        How::Run(|home| {
+            let file = home.file("words.txt", "字".repeat(2_700_000));
+            run(home, &["check", "words", "--file", arg(&file)])
+        }),
+    ),
+    (
         "notice-unreadable",
         How::Run(|home| run(home, &["check", "notice", "none.txt"])),
     ),

@@ -146,6 +146,13 @@ pub const TABLE: &[(&str, How)] = &[
         How::Screen(crate::log::import::stopped),
     ),
     (
+        "log-conduct-unknown",
+        How::Run(|home| {
+            home.done(&["log", "add", "电话", "x"]);
+            run(home, &["log", "amend", "1", "--conduct", "none"])
+        }),
+    ),
+    (
         "log-bad-seq",
         How::Run(|home| run(home, &["log", "show", "abc"])),
     ),
