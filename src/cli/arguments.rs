@@ -2,6 +2,9 @@
 
 mod conduct;
 mod report;
+mod wordless;
+
+pub use wordless::wordless;
 
 use crate::domain::plan::Way;
 use crate::render::texts::Texts;
@@ -100,7 +103,8 @@ pub fn definition(texts: &Texts) -> Command {
     with_usage(commands(texts), texts, "")
 }
 
-fn commands(texts: &Texts) -> Command {
+/// The program itself with the options of every command, without the commands.
+fn program(texts: &Texts) -> Command {
     let globals = texts.t("commands.global-heading");
     let global = |arg: Arg| arg.global(true).help_heading(globals.clone());
     command(texts, "menshen", "menshen")
@@ -127,24 +131,27 @@ fn commands(texts: &Texts) -> Command {
         .arg(global(option(texts, "answers", "file")))
         .arg(global(flag(texts, "answers-template")))
         .arg(global(option(texts, "output", "file").short('o')))
-        .subcommands([
-            confirm(texts),
-            plan(texts),
-            letter(texts),
-            due(texts),
-            visit(texts),
-            log(texts),
-            case(texts),
-            check(texts),
-            rules(texts),
-            report::command_line(texts),
-            command(texts, "audit", "audit")
-                .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
-                .arg(flag(texts, "explain"))
-                .arg(flag(texts, "schedule")),
-            command(texts, "demo", "demo")
-                .arg(positional(texts, "folder").help(texts.t("arguments.demo-folder"))),
-        ])
+}
+
+fn commands(texts: &Texts) -> Command {
+    program(texts).subcommands([
+        confirm(texts),
+        plan(texts),
+        letter(texts),
+        due(texts),
+        visit(texts),
+        log(texts),
+        case(texts),
+        check(texts),
+        rules(texts),
+        report::command_line(texts),
+        command(texts, "audit", "audit")
+            .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
+            .arg(flag(texts, "explain"))
+            .arg(flag(texts, "schedule")),
+        command(texts, "demo", "demo")
+            .arg(positional(texts, "folder").help(texts.t("arguments.demo-folder"))),
+    ])
 }
 
 fn confirm(texts: &Texts) -> Command {
@@ -246,18 +253,20 @@ fn visit(texts: &Texts) -> Command {
         ])
 }
 
-fn log(texts: &Texts) -> Command {
-    let seq = || positional(texts, "seq").required(true);
-    let attach = || option(texts, "attach", "file").action(ArgAction::Append);
+fn attach(texts: &Texts) -> Arg {
+    option(texts, "attach", "file").action(ArgAction::Append)
+}
+
+fn log_add(texts: &Texts) -> Command {
     // With one of these the entry stands on the line, so its words must be there too.
     let on_the_line = |arg: Arg| arg.requires("text").conflicts_with("entry");
     let value = |id: &'static str, value: &str| on_the_line(option(texts, id, value));
     let sign = |id: &'static str| on_the_line(flag(texts, id));
-    let add = command(texts, "log.add", "add")
+    command(texts, "log.add", "add")
         .arg(positional(texts, "kind"))
         .arg(positional(texts, "text"))
         .arg(value("when", "moment"))
-        .arg(on_the_line(attach()))
+        .arg(on_the_line(attach(texts)))
         .arg(value("loan", "loan"))
         .arg(value("phone", "phone"))
         .arg(value("from", "name"))
@@ -273,7 +282,18 @@ fn log(texts: &Texts) -> Command {
         .arg(value("grade", "grade"))
         .arg(sign("about"))
         .arg(option(texts, "entry", "file").conflicts_with_all(["kind", "text"]))
-        .arg(flag(texts, "force"));
+        .arg(flag(texts, "force"))
+}
+
+/// `log` with these subcommands.
+fn log_of(texts: &Texts, subcommands: impl IntoIterator<Item = Command>) -> Command {
+    command(texts, "log", "log")
+        .subcommand_required(true)
+        .subcommands(subcommands)
+}
+
+fn log(texts: &Texts) -> Command {
+    let seq = || positional(texts, "seq").required(true);
     let list = command(texts, "log.list", "list")
         .arg(option(texts, "kind", "kind"))
         .arg(option(texts, "day", "date").conflicts_with_all(["from-day", "to"]))
@@ -282,10 +302,10 @@ fn log(texts: &Texts) -> Command {
         .arg(option(texts, "loan", "loan"))
         .arg(option(texts, "phone", "phone"))
         .arg(option(texts, "word", "word"));
-    command(texts, "log", "log")
-        .subcommand_required(true)
-        .subcommands([
-            add,
+    log_of(
+        texts,
+        [
+            log_add(texts),
             list,
             command(texts, "log.import", "import")
                 .arg(positional(texts, "table").required(true))
@@ -305,7 +325,7 @@ fn log(texts: &Texts) -> Command {
                 .arg(seq())
                 .arg(option(texts, "set", "set").action(ArgAction::Append))
                 .arg(option(texts, "conduct", "id").action(ArgAction::Append))
-                .arg(attach())
+                .arg(attach(texts))
                 .arg(flag(texts, "force")),
             command(texts, "log.withdraw", "withdraw")
                 .arg(seq())
@@ -331,7 +351,8 @@ fn log(texts: &Texts) -> Command {
                         .multiple(false),
                 ),
             conduct::log_conduct(texts),
-        ])
+        ],
+    )
 }
 
 fn case(texts: &Texts) -> Command {

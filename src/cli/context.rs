@@ -1,5 +1,6 @@
 //! What every command is given: where things are, how to speak, what day it is.
 
+mod copies;
 mod day;
 mod edition;
 mod output;
@@ -9,7 +10,7 @@ pub use edition::RestsOn;
 
 use super::clock::Clock;
 use super::failure::Failure;
-use crate::content::{ContentError, Library, TextsOnDemand, load_legal_book};
+use crate::content::{BuiltInTexts, ContentError, Library, load_legal_book};
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
 use crate::render::screen::Screen;
@@ -42,6 +43,7 @@ pub struct Context {
     /// What time it is.
     pub clock: Clock,
     inbox_said: Cell<bool>,
+    copies_said: Cell<bool>,
     book: OnceCell<LegalBook>,
     /// Results are kept back: another command shows what came of it.
     silent: bool,
@@ -121,6 +123,8 @@ impl Context {
             texts,
             clock,
             inbox_said: Cell::new(false),
+            // Somebody stands at the door: files can wait.
+            copies_said: Cell::new(at_the_door),
             book: OnceCell::new(),
             silent: false,
             to_fetch: RefCell::new(Vec::new()),
@@ -158,6 +162,7 @@ impl Context {
             texts: self.texts.clone(),
             clock: self.clock,
             inbox_said: Cell::new(true),
+            copies_said: Cell::new(true),
             book: OnceCell::new(),
             silent: true,
             to_fetch: RefCell::new(Vec::new()),
@@ -189,6 +194,7 @@ impl Context {
         if inbox && !self.inbox_said.replace(true) {
             self.note("context.inbox", Args::new());
         }
+        self.note_copies(&folder);
         Ok(folder)
     }
 
@@ -201,13 +207,18 @@ impl Context {
         if let Some(name) = &self.case {
             let folder = home.case(name)?;
             if folder.exists() {
+                self.note_copies(&folder);
                 return Ok(Some(folder));
             }
             return Err(StorageError::NoSuchCase { name: name.clone() }.into());
         }
         let name = home.current()?.unwrap_or_else(|| "inbox".into());
         let folder = home.case(&name)?;
-        Ok(folder.exists().then_some(folder))
+        if !folder.exists() {
+            return Ok(None);
+        }
+        self.note_copies(&folder);
+        Ok(Some(folder))
     }
 
     /// The day of `--as-of`, if given.
@@ -348,9 +359,9 @@ pub fn lang(matches: &ArgMatches) -> String {
         .unwrap_or_else(|| "zh-CN".into())
 }
 
-/// The built-in words, read table by table as they are needed.
+/// The built-in words, looked up where they stand.
 #[derive(Debug)]
-struct BuiltIn(TextsOnDemand);
+struct BuiltIn(BuiltInTexts);
 
 impl Wording for BuiltIn {
     fn text(&self, key: &str) -> Option<&str> {
@@ -358,7 +369,7 @@ impl Wording for BuiltIn {
     }
 
     fn keys(&self) -> Vec<&str> {
-        self.0.keys()
+        self.0.keys().collect()
     }
 }
 
@@ -368,7 +379,7 @@ impl Wording for BuiltIn {
 /// A text file is wrong.
 pub fn load(library: &Library, lang: &str) -> Result<Texts, ContentError> {
     if !library.has_overlay() {
-        return Ok(Texts::new(BuiltIn(TextsOnDemand::built_in(lang))));
+        return Ok(Texts::new(BuiltIn(BuiltInTexts::of(lang))));
     }
     Ok(Texts::new(crate::content::load_texts(library, lang)?))
 }

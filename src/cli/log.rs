@@ -18,6 +18,7 @@ mod withhold;
 mod words;
 
 pub(super) use withhold::{copied, read_numbers};
+pub(super) use words::on_one_line;
 
 use super::Failure;
 use super::context::Context;
@@ -191,15 +192,6 @@ pub(super) fn say_circumstances(context: &Context, appended: &Appended, screen: 
     if appended.clock_stepped_back {
         say(context, screen, "log.added.clock-stepped-back", args([]));
     }
-    for name in &appended.copies_beside {
-        let name = words::on_one_line(name);
-        say(
-            context,
-            screen,
-            "log.added.copy-beside",
-            args([("name", name)]),
-        );
-    }
 }
 
 fn say(context: &Context, screen: &mut Screen, key: &str, args: crate::domain::coded::Args) {
@@ -226,7 +218,7 @@ fn say_open(context: &Context, screen: &mut Screen, seq: u64, open: &[&'static s
 /// every count by loan. It is recorded as written.
 fn note_unknown_loan(context: &Context, folder: &CaseFolder, loan: &str) {
     if folder.load().is_ok_and(|case| case.loan(loan).is_none()) {
-        let loan = words::on_one_line(loan);
+        let loan = on_one_line(loan);
         context.note("log.loan-not-in-case", args([("loan", loan)]));
     }
 }

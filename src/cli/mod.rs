@@ -40,6 +40,9 @@ use std::process::ExitCode;
 
 /// Runs the program on these arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // The standard library ends a program whose tables get no random keys. Asked for here, that is
+    // before anything is read or written and never in the middle of it.
+    std::hint::black_box(std::hash::RandomState::new());
     let args: Vec<OsString> = args.into_iter().collect();
     let json = args.iter().any(|a| a == "--json");
     let library = Library::built_in();
@@ -51,7 +54,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(Kind::Internal.exit_code());
         }
     };
-    let matches = match definition(&texts).try_get_matches_from(&args) {
+    let understood = arguments::wordless(&args).and_then(|d| d.try_get_matches_from(&args).ok());
+    let parsed = understood.map_or_else(|| definition(&texts).try_get_matches_from(&args), Ok);
+    let matches = match parsed {
         Ok(matches) => matches,
         Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let columns = Manner::detect(true, json, None).columns;

@@ -3,9 +3,7 @@
 use super::checking::line_at;
 use super::library::{ContentError, Library, Source};
 use super::problem::{Problem, Problems, line_of};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// All texts of a language by dotted key, overlays laid over by key.
 ///
@@ -31,89 +29,57 @@ pub fn load_texts(library: &Library, lang: &str) -> Result<BTreeMap<String, Stri
     }
 }
 
-/// The texts of the built-in book, each top-level table read when a key of it is first asked for: a
-/// command that speaks of the door doesn't read the letters' words.
+/// One language as the build lays it out.
+struct Language {
+    tag: &'static str,
+    /// Every key with its text behind it.
+    written: &'static str,
+    /// Where a key begins, where it ends and its text begins, and where that ends; sorted by key.
+    index: &'static [[u32; 3]],
+}
+
+// `LANGUAGES`, made from `content/text` by the build script.
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// The texts of the built-in book, looked up where they stand: nothing is read before it is asked for.
 ///
 /// A test holds them to [`load_texts`], which reads everything and says what is wrong.
-#[derive(Debug)]
-pub struct TextsOnDemand {
-    tables: BTreeMap<String, Table>,
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltInTexts {
+    written: &'static str,
+    index: &'static [[u32; 3]],
 }
 
-#[derive(Debug, Default)]
-struct Table {
-    parts: Vec<Source>,
-    entries: OnceLock<BTreeMap<String, String>>,
-}
-
-impl TextsOnDemand {
-    /// The texts of a language; nothing is read yet.
-    pub fn built_in(lang: &str) -> TextsOnDemand {
-        let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-        for source in Library::built_in().folder(&format!("text/{lang}")) {
-            let Cow::Borrowed(text) = source.text else {
-                continue;
-            };
-            for (table, text) in parts(text) {
-                let parts = &mut tables.entry(table.to_owned()).or_default().parts;
-                parts.push(Source {
-                    path: source.path.clone(),
-                    text: text.into(),
-                    layer: source.layer,
-                });
-            }
+impl BuiltInTexts {
+    /// The texts of a language; none of one that isn't shipped.
+    pub fn of(lang: &str) -> BuiltInTexts {
+        let found = LANGUAGES.iter().find(|language| language.tag == lang);
+        BuiltInTexts {
+            written: found.map_or("", |language| language.written),
+            index: found.map_or(&[], |language| language.index),
         }
-        TextsOnDemand { tables }
     }
 
     /// The text of a dotted key.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        let table = key.split('.').next().unwrap_or(key);
-        let entries = self.tables.get(table)?.entries();
-        entries.get(key).map(String::as_str)
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        let place = self
+            .index
+            .binary_search_by(|[begins, parted, _]| self.part(*begins, *parted).cmp(key));
+        let [_, parted, ends] = self.index.get(place.ok()?)?;
+        Some(self.part(*parted, *ends))
     }
 
-    /// All keys, sorted; reads everything.
-    pub fn keys(&self) -> Vec<&str> {
-        let entries = self.tables.values().flat_map(|t| t.entries().keys());
-        let mut keys: Vec<&str> = entries.map(String::as_str).collect();
-        keys.sort_unstable();
-        keys
+    /// All keys, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let keys = self.index.iter();
+        keys.map(|[begins, parted, _]| self.part(*begins, *parted))
     }
-}
 
-impl Table {
-    fn entries(&self) -> &BTreeMap<String, String> {
-        self.entries.get_or_init(|| {
-            let mut entries = BTreeMap::new();
-            for source in &self.parts {
-                if let Ok(table) = toml::from_str::<toml::Table>(&source.text) {
-                    flatten(source, "", &table, &mut entries, &mut Problems::new());
-                }
-            }
-            entries
-        })
+    fn part(&self, from: u32, to: u32) -> &'static str {
+        self.written
+            .get(from as usize..to as usize)
+            .unwrap_or_default()
     }
-}
-
-/// A file cut at its headers, each stretch under one top-level table with that table's name.
-fn parts(text: &str) -> Vec<(&str, &str)> {
-    let mut starts: Vec<(&str, usize)> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(header) = line.strip_prefix('[') {
-            let table = header.split(['.', ']']).next().unwrap_or_default().trim();
-            if starts.last().is_none_or(|(last, _)| *last != table) {
-                starts.push((table, at));
-            }
-        }
-        at += line.len();
-    }
-    let ends = starts.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
-    let spans = starts.iter().zip(ends);
-    spans
-        .filter_map(|((table, from), to)| Some((*table, text.get(*from..to)?)))
-        .collect()
 }
 
 fn flatten(

@@ -3,7 +3,7 @@
 use crate::domain::money::Money;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where texts come from.
 pub trait Wording: fmt::Debug + Send + Sync {
@@ -31,19 +31,26 @@ impl Wording for BTreeMap<String, String> {
 #[derive(Debug, Clone)]
 pub struct Texts {
     wording: Arc<dyn Wording>,
-    engine: minijinja::Environment<'static>,
+    /// Made when the first text with a placeholder is asked for.
+    engine: OnceLock<minijinja::Environment<'static>>,
 }
 
 impl Texts {
     /// Texts by dotted key.
     pub fn new(wording: impl Wording + 'static) -> Texts {
-        let mut engine = minijinja::Environment::new();
-        engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        add_filters(&mut engine);
         Texts {
             wording: Arc::new(wording),
-            engine,
+            engine: OnceLock::new(),
         }
+    }
+
+    fn engine(&self) -> &minijinja::Environment<'static> {
+        self.engine.get_or_init(|| {
+            let mut engine = minijinja::Environment::new();
+            engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+            add_filters(&mut engine);
+            engine
+        })
     }
 
     /// The text as it stands, if there is one.
@@ -83,7 +90,10 @@ impl Texts {
             .into_iter()
             .map(|(k, v)| (k.as_ref().to_owned(), minijinja::Value::from(v.to_string())))
             .collect();
-        match self.engine.render_str(text, minijinja::Value::from(values)) {
+        match self
+            .engine()
+            .render_str(text, minijinja::Value::from(values))
+        {
             Ok(out) => out,
             Err(e) => format!("[{key}: {e}]"),
         }

@@ -1,13 +1,16 @@
 //! Files kept beside the log: copied in, hashed on the way, never moved and never removed.
 
+mod copying;
+
 use super::files::{create_private_folder, sync_folder};
 use crate::domain::chain::{Hash, is_lower_hex, lower_hex};
 use crate::domain::coded::{Args, Coded, Kind, args};
-use crate::domain::evidence::{AttachmentRef, MEDIA_TYPE_BYTES, media_type};
+use crate::domain::evidence::{AttachmentRef, media_type};
+use copying::{BLOCK, Copied, Copying};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -19,9 +22,6 @@ const HALF_COPY: &str = ".menshen-copy-";
 
 /// A half copy younger than this may be one whose maker hasn't locked it yet.
 const HALF_COPY_REST: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// How much is read, hashed and written at a time.
-const BLOCK: usize = 256 * 1024;
 
 /// Why a file can't be copied in. Nothing was added.
 #[derive(Debug, thiserror::Error)]
@@ -181,36 +181,17 @@ pub fn copy_in_watched(
     // keeps nobody from copying.
     let _ = copy.as_file().try_lock();
     let before = modified(&original);
-    let mut hasher = Sha256::new();
-    let mut block = vec![0; BLOCK];
-    let mut beginning = Vec::new();
-    let mut copied = 0_u64;
-    loop {
-        let count = match original.read(&mut block) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(unreadable(source, &e)),
-        };
-        let bytes = &block[..count];
-        hasher.update(bytes);
-        copy.write_all(bytes).map_err(|e| unwritable(&e))?;
-        copied += count as u64;
-        if watch(copied, size).is_break() {
-            return Err(AttachmentError::Stopped(source.into()));
-        }
-        let wanted = MEDIA_TYPE_BYTES.saturating_sub(beginning.len());
-        beginning.extend_from_slice(&bytes[..wanted.min(count)]);
-        // A file that grows as fast as it is read would never end.
-        if copied > size {
-            return Err(AttachmentError::Changing(source.into()));
-        }
-    }
-    if copied != size || modified(&original) != before {
-        return Err(AttachmentError::Changing(source.into()));
-    }
+    let copying = Copying {
+        source,
+        size,
+        unwritable: &unwritable,
+        watch,
+    };
+    let Copied { hash, beginning } =
+        copying.run(&mut original, copy.as_file_mut(), |original| {
+            modified(original) == before
+        })?;
     let id = lower_hex(&id);
-    copy.as_file().sync_all().map_err(|e| unwritable(&e))?;
     copy.persist_noclobber(folder.join(&id))
         .map_err(|e| unwritable(&e.error))?;
     sync_folder(&folder).map_err(|e| unwritable(&e))?;
@@ -218,7 +199,7 @@ pub fn copy_in_watched(
     Ok(AttachmentRef {
         id,
         name: name.to_string_lossy().into_owned(),
-        sha256: Hash::finished(hasher).to_string(),
+        sha256: hash.to_string(),
         size,
         media_type: media_type(&beginning).to_owned(),
     })

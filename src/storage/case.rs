@@ -136,7 +136,7 @@ impl CaseFolder {
     pub fn load(&self) -> Result<Case, StorageError> {
         let path = self.file();
         let text = std::fs::read_to_string(&path).map_err(|e| StorageError::read(&path, &e))?;
-        parse_versioned(&path, &text, FORMAT, VERSION)
+        case_in(&path, &text)
     }
 
     /// Replaces the case file whole; the lock shows that nobody else is at it.
@@ -150,11 +150,9 @@ impl CaseFolder {
             reason: e.to_string(),
         })?;
         // A file that can't be opened again is a case that is lost: sums may outgrow what files hold.
-        parse_versioned::<Case>(&path, &text, FORMAT, VERSION).map_err(|e| {
-            StorageError::NotReadBack {
-                path: path.clone(),
-                detail: e.to_string(),
-            }
+        case_in(&path, &text).map_err(|e| StorageError::NotReadBack {
+            path: path.clone(),
+            detail: e.to_string(),
         })?;
         replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
     }
@@ -187,6 +185,14 @@ impl CaseFolder {
         }
         Ok(paths)
     }
+}
+
+/// The case that a case file's text holds; the path is for errors alone, nothing is read from it.
+///
+/// # Errors
+/// It is half written or edited wrongly (with the line), or of an unknown version.
+pub fn case_in(path: &Path, text: &str) -> Result<Case, StorageError> {
+    parse_versioned(path, text, FORMAT, VERSION)
 }
 
 /// The version number in the name of a letter's file, if the file is of this stem.

@@ -4,7 +4,6 @@
 //! so the thousandth line costs what the first did.
 
 mod append;
-mod beside;
 mod copy;
 mod error;
 mod read;

@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod attachments;
+pub mod beside;
 pub mod bundle;
 mod case;
 mod draft;
@@ -12,7 +13,7 @@ pub mod lock;
 pub mod log;
 pub mod stamps;
 
-pub use case::{CaseFolder, CaseLock};
+pub use case::{CaseFolder, CaseLock, case_in};
 pub use draft::Draft;
 pub use error::StorageError;
 pub use home::{Home, INBOX, check_name};

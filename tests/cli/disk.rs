@@ -60,6 +60,15 @@ fn set_modes(path: &Path, folders: u32, files: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
+/// Runs the binary as such a user, with a home that can't be written while it runs.
+pub fn read_only(home: &Home, args: &[&str]) -> Ran {
+    set_modes(&home.beside(""), 0o755, 0o644);
+    set_modes(&home.path(), 0o555, 0o444);
+    let ran = as_plain_user(home, args);
+    set_modes(&home.path(), 0o755, 0o644);
+    ran
+}
+
 /// Runs the binary with the size of files limited to this many blocks of 1024 bytes. Writing more
 /// fails instead of killing the program.
 pub fn with_file_limit(home: &Home, blocks: u32, args: &[&str]) -> Ran {

@@ -5,7 +5,7 @@ mod audit;
 mod bad_input;
 mod check;
 mod demo;
-mod disk;
+pub mod disk;
 mod errors;
 mod narrow;
 mod places;

@@ -1,9 +1,12 @@
 //! Damage of every kind: one a file, every byte of a small log, every cut of its last line.
 
+use crate::support::{Home, arg, no_hole};
+
 use super::{append, codes, note, notice_codes, sample, vectors, verify};
 use menshen::domain::chain::{Ownership, Verification, Verifier};
 use menshen::storage::log::{Log, verify_copy};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn damaged() -> Vec<PathBuf> {
@@ -14,6 +17,14 @@ fn damaged() -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// The details of the notices with this code.
+pub fn notices(found: &Value, code: &str) -> Vec<String> {
+    let all = found["notices"].as_array().unwrap().iter();
+    all.filter(|n| n["code"] == code)
+        .map(|n| n["detail"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -42,6 +53,44 @@ fn every_kind_of_damage_has_its_verdict() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same files through the command, as somebody checks a log handed over: the object a machine
+/// reads, the exit code, and words for every fault on the screen.
+#[test]
+fn the_command_gives_every_damaged_log_its_verdict() {
+    let home = Home::new();
+    let (mut failing, mut codes) = (0, BTreeSet::new());
+    for file in damaged() {
+        let expected: Value =
+            serde_json::from_slice(&std::fs::read(file.with_extension("expect.json")).unwrap())
+                .unwrap();
+        let fails = expected["result"] == "fails";
+        let exit = if fails { 4 } else { 0 };
+        let ran = home.run(&["log", "verify", arg(&file), "--json"]);
+        assert_eq!(ran.code, exit, "{ran:?}");
+        let found = ran.json();
+        assert_eq!(found["result"], expected["result"], "{ran:?}");
+        assert_eq!(found["ok"], !fails, "{ran:?}");
+        let places = |list: &Value| -> Vec<(u64, String)> {
+            let list = list.as_array().unwrap().iter();
+            list.map(|f| {
+                let code = f["code"].as_str().unwrap().to_owned();
+                (f["line"].as_u64().unwrap(), code)
+            })
+            .collect()
+        };
+        let faults = places(&found["faults"]);
+        assert_eq!(faults, places(&expected["faults"]), "{ran:?}");
+        let screen = home.run(&["log", "verify", arg(&file)]);
+        assert_eq!(screen.code, exit, "{screen:?}");
+        no_hole(&screen.out);
+        failing += usize::from(fails);
+        codes.extend(faults.into_iter().map(|(_, code)| code));
+    }
+    assert!(failing >= 40, "{failing}");
+    assert!(codes.len() >= 20, "{codes:?}");
+    eprintln!("{failing} damaged logs, {} kinds of fault", codes.len());
 }
 
 pub fn verified(bytes: &[u8]) -> Verification {

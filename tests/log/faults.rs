@@ -20,66 +20,6 @@ fn codes(found: &Value, list: &str) -> Vec<String> {
         .collect()
 }
 
-/// As the programs that keep folders the same on two computers name the copy they can't join.
-const CONFLICT_COPIES: &[&str] = &[
-    "evidence (conflicted copy 2026-11-21).jsonl",
-    "evidence (Lee's conflicted copy 2026-11-21).jsonl",
-    "evidence (李的冲突副本 2026-11-21).jsonl",
-    "evidence(冲突副本).jsonl",
-    "evidence-DESKTOP-1A2B3C.jsonl",
-    "evidence.sync-conflict-20261121-200000-ABCDEFG.jsonl",
-    "evidence (1).jsonl",
-    "evidence - 副本.jsonl",
-    "evidence 2.jsonl",
-    "Evidence.jsonl",
-];
-
-/// What stands beside a log by right.
-const NO_COPIES: &[&str] = &[
-    "evidence.torn-20261121T200000",
-    "evidence.lock",
-    "anchors.toml",
-    "entries.jsonl",
-    "evidence.txt",
-];
-
-#[test]
-fn a_copy_left_by_a_synced_folder_is_named_and_left_alone() {
-    for name in CONFLICT_COPIES {
-        let home = with_entry();
-        let log = home.case("甲").join("evidence.jsonl");
-        let copy = home.case("甲").join(name);
-        let bytes = std::fs::read(&log).unwrap();
-        std::fs::write(&copy, &bytes).unwrap();
-        let found = home.json(&["log", "verify"]);
-        assert_eq!(found["result"], "holds", "{name}");
-        let notice = &found["notices"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|n| n["code"] == "log-copy-beside");
-        assert_eq!(notice.unwrap()["detail"], *name);
-        let said = unwrapped(&home.done(&["log", "verify"]));
-        assert!(said.contains(&unwrapped(name)), "{said}");
-        let said = unwrapped(&home.done(&["log", "add", "电话", "第二条"]));
-        assert!(said.contains(&unwrapped(name)), "{said}");
-        assert_eq!(std::fs::read(&copy).unwrap(), bytes, "{name}");
-    }
-    let home = with_entry();
-    for name in NO_COPIES {
-        std::fs::write(
-            home.case("甲").join(name),
-            "format = \"menshen-anchors\"\nversion = 1\n",
-        )
-        .unwrap();
-    }
-    let found = home.json(&["log", "verify"]);
-    assert!(
-        !codes(&found, "notices").contains(&"log-copy-beside".to_owned()),
-        "{found}"
-    );
-}
-
 #[test]
 fn a_clock_set_back_is_a_notice_and_no_fault() {
     let home = with_entry();

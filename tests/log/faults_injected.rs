@@ -13,10 +13,10 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// What is being written when the fault comes.
-struct Scene {
-    name: &'static str,
-    home: Home,
-    args: Vec<String>,
+pub(super) struct Scene {
+    pub(super) name: &'static str,
+    pub(super) home: Home,
+    pub(super) args: Vec<String>,
 }
 
 /// The first entry of a log, one more entry, one with a file.
@@ -66,7 +66,7 @@ fn log(home: &Home) -> PathBuf {
 }
 
 /// The append under `strace` with these options.
-fn traced(home: &Home, options: &[&str], args: &[String]) -> Output {
+pub(super) fn traced(home: &Home, options: &[&str], args: &[String]) -> Output {
     let mut command = Command::new("strace");
     command
         .args(["-f", "-qq"])
@@ -112,9 +112,9 @@ const OUTSIDE: &[&str] = &[
     "getrandom",
 ];
 
-/// The calls of an append from the first that touches the home on: each by its name and which of
+/// The calls of a run from the first that touches the home on: each by its name and which of
 /// that name it is.
-fn calls(scene: &Scene) -> Vec<(String, usize)> {
+pub(super) fn calls(scene: &Scene) -> Vec<(String, usize)> {
     let home = scene.home.copied();
     let trace = home.beside("trace.txt");
     let output = traced(&home, &["-o", arg(&trace)], &scene.args);
@@ -187,7 +187,11 @@ fn sound_afterwards(scene: &Scene, home: &Home, output: &Output, at: &str) -> bo
 
 /// One thread to each scene: they share nothing.
 fn each_scene(run: impl Fn(&Scene) -> String + Sync) {
-    let scenes = scenes();
+    each_of(&scenes(), run);
+}
+
+/// The same for scenes of another kind.
+pub(super) fn each_of<S: Sync>(scenes: &[S], run: impl Fn(&S) -> String + Sync) {
     std::thread::scope(|scope| {
         let running: Vec<_> = scenes
             .iter()
@@ -261,7 +265,7 @@ fn killed_by_the_clock(scene: &Scene) -> String {
 }
 
 /// Calls through which a disk says that it has no room or is failing.
-const OF_THE_DISK: &[(&str, &str)] = &[
+pub(super) const OF_THE_DISK: &[(&str, &str)] = &[
     ("openat", "EIO"),
     ("write", "ENOSPC"),
     ("fsync", "EIO"),

@@ -12,12 +12,15 @@ mod damage;
 mod evidence;
 mod faults;
 mod faults_injected;
+mod faults_saved;
 pub mod import;
 mod media;
 pub mod stamp;
 mod stranger;
+mod synced;
 mod terminal;
 mod texts;
+mod writes;
 
 use menshen::domain::chain::{Verification, lower_hex};
 use menshen::domain::evidence::Content;

@@ -1,7 +1,7 @@
 //! What a frightened person was seen to stumble over at the door.
 
 use super::{door, texts, visit_of};
-use menshen::content::{Library, TextsOnDemand, load_texts};
+use menshen::content::{BuiltInTexts, Library, load_texts};
 use menshen::domain::visit::{Item, Outcome, appraisal};
 use menshen::interview::reading::spoken_moment;
 
@@ -83,14 +83,15 @@ fn a_moment_is_read_back_without_its_zone() {
 }
 
 #[test]
-fn texts_read_on_demand_are_those_read_at_once() {
+fn texts_laid_out_by_the_build_are_those_read_at_once() {
     let all = load_texts(&Library::built_in(), "zh-CN").unwrap();
-    let on_demand = TextsOnDemand::built_in("zh-CN");
+    let built_in = BuiltInTexts::of("zh-CN");
     assert!(all.len() > 3000, "{}", all.len());
     for (key, text) in &all {
-        assert_eq!(on_demand.get(key), Some(text.as_str()), "{key}");
+        assert_eq!(built_in.get(key), Some(text.as_str()), "{key}");
     }
     let keys: Vec<&str> = all.keys().map(String::as_str).collect();
-    assert_eq!(on_demand.keys(), keys);
-    assert_eq!(on_demand.get("no-such-table.key"), None);
+    assert_eq!(built_in.keys().collect::<Vec<_>>(), keys);
+    assert_eq!(built_in.get("no-such-table.key"), None);
+    assert_eq!(BuiltInTexts::of("no-such-language").keys().count(), 0);
 }

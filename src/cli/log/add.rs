@@ -11,6 +11,7 @@ use crate::domain::evidence::{
 };
 use crate::interview::{Answers, Value as Answer};
 use crate::render::screen::Screen;
+use crate::storage::CaseFolder;
 use crate::storage::log::Appended;
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
@@ -50,7 +51,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let force = matches.get_flag("force");
     if let Some(path) = text("entry") {
         let contents = from_text(context, &read_all(path)?)?;
-        return write(context, &contents, force);
+        return write(context, &context.open_case()?, &contents, force);
     }
     let kind = match text("kind") {
         None => None,
@@ -185,6 +186,7 @@ fn one_line(
     }
     write(
         context,
+        &folder,
         &[check(context, entry)?],
         matches.get_flag("force"),
     )
@@ -310,9 +312,13 @@ fn from_text(context: &Context, text: &str) -> Result<Vec<Content>, Failure> {
     }
 }
 
-fn write(context: &Context, contents: &[Content], force: bool) -> Result<(), Failure> {
-    let folder = context.open_case()?;
-    let appended = super::append(context, &folder, contents, force)?;
+fn write(
+    context: &Context,
+    folder: &CaseFolder,
+    contents: &[Content],
+    force: bool,
+) -> Result<(), Failure> {
+    let appended = super::append(context, folder, contents, force)?;
     report(context, contents, &appended)
 }
 

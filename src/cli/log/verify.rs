@@ -41,6 +41,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 /// Verifies the case's own log against the anchors given and those its own list names. That a list
 /// was used is among the notices: it lies beside the log and convinces nobody else.
 fn verify_own(context: &Context, given: Vec<Anchor>) -> Result<Verification, Failure> {
+    context.copies_are_in_the_result();
     let log = super::existing_log(context)?;
     let listed = anchors::kept(log.folder())?;
     let count = listed.len();

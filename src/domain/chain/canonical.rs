@@ -16,6 +16,9 @@ pub const MAX_INTEGER: i64 = (1 << 53) - 1;
 /// less deep than this by more than the two levels a line puts around it.
 pub const MAX_DEPTH: usize = 128;
 
+/// Bytes of a string looked at together.
+const CHUNK: usize = 16;
+
 /// The canonical bytes of a value. `None` only for values JSON can't hold.
 pub fn bytes<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     serde_json_canonicalizer::to_vec(value).ok()
@@ -243,6 +246,7 @@ impl Walk<'_> {
         let start = self.at;
         self.at += 1;
         loop {
+            self.at += self.plain_ahead(ascii_only);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -256,6 +260,19 @@ impl Walk<'_> {
                 _ => return Err(flaw_at("not-json", self.at)),
             }
         }
+    }
+
+    /// How many bytes ahead surely need no look of their own, counted in whole chunks: most of a
+    /// line is words and digits, and the processor compares sixteen of them at once.
+    fn plain_ahead(&self, ascii_only: bool) -> usize {
+        let ahead = self.bytes.get(self.at..).unwrap_or_default();
+        let beyond = if ascii_only { 0x80 } else { 0 };
+        let plain = |chunk: &[u8; CHUNK]| {
+            let ends = |b: u8| b == b'"' || b == b'\\' || b < 0x20 || b & beyond != 0;
+            !chunk.iter().fold(false, |found, b| found | ends(*b))
+        };
+        let chunks = ahead.as_chunks::<CHUNK>().0.iter();
+        chunks.take_while(|chunk| plain(chunk)).count() * CHUNK
     }
 
     fn escape(&mut self) -> Result<(), Flaw> {

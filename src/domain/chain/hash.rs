@@ -52,7 +52,7 @@ pub fn lower_hex(bytes: &[u8]) -> String {
 
 /// Is the text exactly this many lower-case hex digits?
 pub fn is_lower_hex(text: &str, digits: usize) -> bool {
-    text.len() == digits && text.bytes().all(|b| nibble(b).is_some())
+    text.len() == digits && text.bytes().all(|b| NIBBLES[usize::from(b)] < 16)
 }
 
 /// Reads lower-case hex digits into the whole of `out`; false where the text doesn't fit it.
@@ -61,19 +61,23 @@ pub(super) fn from_lower_hex(digits: &str, out: &mut [u8]) -> bool {
     if !pairs.1.is_empty() || pairs.0.len() != out.len() {
         return false;
     }
+    // One test at the end instead of one at each digit: a line has hundreds of them.
+    let mut seen = 0;
     for (place, [high, low]) in out.iter_mut().zip(pairs.0) {
-        match (nibble(*high), nibble(*low)) {
-            (Some(high), Some(low)) => *place = high << 4 | low,
-            _ => return false,
-        }
+        let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
+        seen |= high | low;
+        *place = high << 4 | low & 15;
     }
-    true
+    seen < 16
 }
 
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
+/// The value of each byte as a digit, 255 where it is none.
+static NIBBLES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
     }
-}
+    values
+};

@@ -26,13 +26,12 @@ impl Line {
         let seq = before.seq + 1;
         let commitment = Hash::of(&[&salt.0, content]);
         let prev = before.hash;
-        let header = header(
+        let hash = hash_of_header(
             &format!("\"{commitment}\""),
             &format!("\"{prev}\""),
             &format!("\"{recorded_at}\""),
             &seq.to_string(),
         );
-        let hash = Hash::of(&[header.as_bytes()]);
         let salt = super::lower_hex(&salt.0);
         let mut bytes = Vec::with_capacity(content.len() + 400);
         bytes.extend_from_slice(b"{\"body\":{\"content\":");
@@ -207,11 +206,9 @@ fn check_members<'a>(members: &Members<'a>) -> Checked<Header<'a>> {
         raw("prev"),
         raw("recorded_at"),
         raw("seq"),
-    ) {
-        let header = header(commitment, prev, recorded_at, seq);
-        if Hash::of(&[header.as_bytes()]) != stated {
-            flaws.push(Flaw::new("hash-mismatch", "hash"));
-        }
+    ) && hash_of_header(commitment, prev, recorded_at, seq) != stated
+    {
+        flaws.push(Flaw::new("hash-mismatch", "hash"));
     }
     let body = check_body(members, commitment, &mut flaws);
     Checked {
@@ -276,12 +273,20 @@ fn check_body<'a>(
     Body::Open(content.into())
 }
 
-/// The canonical form of the hashed part of a line, from the bytes of its members.
-fn header(commitment: &str, prev: &str, recorded_at: &str, seq: &str) -> String {
-    format!(
-        "{{\"commitment\":{commitment},\"prev\":{prev},\"recorded_at\":{recorded_at},\
-         \"seq\":{seq}}}"
-    )
+/// The hash of a line: over the canonical form of these four members, given as they stand in it.
+fn hash_of_header(commitment: &str, prev: &str, recorded_at: &str, seq: &str) -> Hash {
+    let parts = [
+        "{\"commitment\":",
+        commitment,
+        ",\"prev\":",
+        prev,
+        ",\"recorded_at\":",
+        recorded_at,
+        ",\"seq\":",
+        seq,
+        "}",
+    ];
+    Hash::of(&parts.map(str::as_bytes))
 }
 
 /// Names what is missing and what shouldn't be there.

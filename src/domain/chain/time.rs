@@ -1,6 +1,6 @@
 //! The time a line was recorded: `YYYY-MM-DDTHH:MM:SS+08:00`, China's one time zone.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use std::fmt;
 
 /// Seconds east of Greenwich; China has one time zone and no summer time.
@@ -23,19 +23,24 @@ impl RecordedAt {
 
     /// Reads the one form, a real date and a time of day; `None` for anything else.
     pub fn parse(text: &str) -> Option<RecordedAt> {
-        let local = text.strip_suffix("+08:00")?;
+        let local = text.strip_suffix("+08:00")?.as_bytes();
         let shape = b"dddd-dd-ddTdd:dd:dd";
         let fits = local.len() == shape.len()
-            && local.bytes().zip(shape).all(|(b, s)| match s {
+            && local.iter().zip(shape).all(|(b, s)| match s {
                 b'd' => b.is_ascii_digit(),
-                other => b == *other,
+                other => b == other,
             });
-        // chrono takes a 60th second; clocks that smear or step never show one.
-        if !fits || local.starts_with("0000") || local.ends_with("60") {
+        if !fits || local.starts_with(b"0000") {
             return None;
         }
-        NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M:%S")
-            .ok()
+        let number = |from: usize, to: usize| {
+            let digits = local.get(from..to).unwrap_or_default();
+            digits.iter().fold(0, |n, d| n * 10 + u32::from(d - b'0'))
+        };
+        let year = i32::try_from(number(0, 4)).ok()?;
+        let day = NaiveDate::from_ymd_opt(year, number(5, 7), number(8, 10))?;
+        // No 60th second: clocks that smear or step never show one.
+        day.and_hms_opt(number(11, 13), number(14, 16), number(17, 19))
             .map(RecordedAt)
     }
 

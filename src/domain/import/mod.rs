@@ -13,6 +13,7 @@ mod moment;
 mod repayments;
 mod rows;
 mod table;
+mod text;
 
 pub use calls::calls;
 pub use cell::{NotAmount, NotDay, amount_cell, day_cell};
@@ -31,6 +32,7 @@ pub use repayments::{
 };
 pub use rows::{Instalment, Instalments, instalments};
 pub use table::{Line, MOST_BYTES, MOST_LINES, Table};
+pub use text::{NotText, Text};
 
 use super::coded::Args;
 use serde::Serialize;

@@ -16,10 +16,11 @@ pub fn read_phone(line: &str) -> Result<(PhoneForm, String), Rejected> {
     if text.is_empty() {
         return Err(Rejected::new("empty"));
     }
-    let home = ["+86", "0086"]
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix))
-        .unwrap_or(&text);
+    let mut home = text.as_str();
+    // Copied into a field that shows the prefix already, it stands there twice.
+    while let Some(rest) = ["+86", "0086"].iter().find_map(|p| home.strip_prefix(p)) {
+        home = rest;
+    }
     PhoneForm::of(home)
         .map(|form| (form, home.to_owned()))
         .ok_or(Rejected::new("phone-form"))

@@ -35,8 +35,6 @@ pub struct Appended {
     pub clock_stepped_back: bool,
     /// The log didn't verify at its end, and adding was asked for all the same.
     pub joined_to_damage: Vec<Flaw>,
-    /// Names of files beside the log that look like another copy of it.
-    pub copies_beside: Vec<String>,
 }
 
 impl Log {
@@ -82,7 +80,6 @@ impl Log {
             torn_moved_to: end.torn_moved_to.or(torn_beginning),
             clock_stepped_back,
             joined_to_damage: end.flaws,
-            copies_beside: self.copies_beside(),
         })
     }
 

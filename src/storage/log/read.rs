@@ -6,6 +6,7 @@ use crate::domain::chain::{
 };
 use crate::domain::evidence::{Recorded, attachments_in};
 use crate::storage::attachments::{AttachmentCheck, Shelf};
+use crate::storage::beside::{Kept, copies_beside};
 use crate::storage::lock::{Lock, PATIENCE};
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -95,7 +96,9 @@ fn verify(
             return;
         };
         all_open &= matches!(header.body, Body::Open(_));
-        let content = content_of(&header).unwrap_or_default();
+        let Some(content) = with_attachments(&header) else {
+            return;
+        };
         let attachments = attachments_in(&content);
         // What isn't named in full can't be compared with anything.
         let listed = content.get("attachments");
@@ -120,8 +123,11 @@ fn verify(
     if ownership == Ownership::Own
         && let Some(folder) = path.parent()
     {
-        for name in super::Log::of_case(folder).copies_beside() {
-            verifier.add_notice("log-copy-beside", name);
+        for copy in copies_beside(folder) {
+            match copy.of {
+                Kept::Case => verifier.add_notice("case-copy-beside", copy.name),
+                Kept::Log => verifier.add_notice("log-copy-beside", copy.name),
+            }
         }
     }
     if all_open {
@@ -130,6 +136,15 @@ fn verify(
         }
     }
     Ok(verifier.finish())
+}
+
+/// The content of an entry that may name attachments; most don't and need not be read for it. In the
+/// one spelling content has, a member's name stands as it is.
+fn with_attachments(header: &Header<'_>) -> Option<Map<String, Value>> {
+    match &header.body {
+        Body::Open(content) if content.contains("\"attachments\":") => content_of(header),
+        _ => None,
+    }
 }
 
 fn content_of(header: &Header<'_>) -> Option<Map<String, Value>> {
