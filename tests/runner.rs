@@ -19,6 +19,7 @@ mod reconcile;
 mod render;
 mod report;
 mod rules;
+mod seal;
 mod support;
 mod texts;
 mod visit;

@@ -131,6 +131,7 @@ fn program(texts: &Texts) -> Command {
         .arg(global(option(texts, "answers", "file")))
         .arg(global(flag(texts, "answers-template")))
         .arg(global(option(texts, "output", "file").short('o')))
+        .arg(global(option(texts, "passphrase-file", "file")))
 }
 
 fn commands(texts: &Texts) -> Command {
@@ -248,6 +249,7 @@ fn visit(texts: &Texts) -> Command {
                 .arg(option(texts, "seed", "number").value_parser(clap::value_parser!(u64)))
                 .arg(flag(texts, "list").conflicts_with_all(["scenario", "seed"])),
             command(texts, "visit.cards", "cards").arg(flag(texts, "force")),
+            command(texts, "visit.join", "join"),
             command(texts, "visit.after", "after")
                 .arg(positional(texts, "entry-number").value_parser(clap::value_parser!(u64))),
         ])
@@ -387,6 +389,15 @@ fn case(texts: &Texts) -> Command {
                 .arg(option(texts, "amount", "amount").help(texts.t("arguments.settled-amount"))),
             command(texts, "case.archive-loan", "archive-loan").arg(loan()),
             command(texts, "case.restore-loan", "restore-loan").arg(loan()),
+            command(texts, "case.seal", "seal")
+                .arg(option(texts, "recipient", "public-key").action(ArgAction::Append)),
+            command(texts, "case.unseal", "unseal"),
+            command(texts, "case.passphrase", "passphrase").arg(option(
+                texts,
+                "new-passphrase-file",
+                "file",
+            )),
+            command(texts, "case.recovery", "recovery"),
         ])
 }
 

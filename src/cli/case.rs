@@ -2,7 +2,11 @@
 
 mod change;
 mod household;
+mod passphrase;
+mod recovery;
+mod seal;
 mod show;
+mod unseal;
 mod value;
 
 pub use show::unfinished;
@@ -39,6 +43,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("settle", m)) => loan::settle(context, m),
         Some(("archive-loan", m)) => loan::archive(context, m),
         Some(("restore-loan", m)) => loan::restore(context, m),
+        Some(("seal", m)) => seal::run(context, m),
+        Some(("unseal", _)) => unseal::run(context),
+        Some(("passphrase", m)) => passphrase::run(context, m),
+        Some(("recovery", _)) => recovery::run(context),
         _ => list(context),
     }
 }
@@ -136,8 +144,10 @@ fn list(context: &Context) -> Result<(), Failure> {
         let folder = home.case(&name)?;
         let loans = folder.load().ok().map(|c| c.loans.len());
         let entries = entries(&folder);
+        let sealed = folder.is_sealed();
         let shown = |count: Option<usize>| match count {
             Some(count) => count.to_string(),
+            None if sealed => context.texts.t("seal.in-the-list"),
             None => context.texts.t("case.unreadable"),
         };
         let mark = if in_use {
@@ -147,7 +157,7 @@ fn list(context: &Context) -> Result<(), Failure> {
         };
         grid.rows
             .push(vec![name.clone(), shown(loans), shown(entries), mark]);
-        cases.push(json!({"name": name, "in_use": in_use, "loans": loans, "entries": entries}));
+        cases.push(json!({"name": name, "in_use": in_use, "loans": loans, "entries": entries, "sealed": sealed}));
     }
     let mut screen = Screen::new();
     if cases.is_empty() {

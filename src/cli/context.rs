@@ -5,6 +5,7 @@ mod day;
 mod edition;
 mod output;
 mod picture;
+mod unlocking;
 
 pub use edition::RestsOn;
 
@@ -15,6 +16,7 @@ use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
 use crate::render::screen::Screen;
 use crate::render::texts::{Texts, Wording};
+use crate::storage::vault::Passphrase;
 use crate::storage::{CaseFolder, Home, StorageError};
 use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDate;
@@ -23,6 +25,7 @@ use serde::Serialize;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use unlocking::Reading;
 
 /// What every command is given.
 pub struct Context {
@@ -44,6 +47,12 @@ pub struct Context {
     pub clock: Clock,
     inbox_said: Cell<bool>,
     copies_said: Cell<bool>,
+    /// What the command wants of a sealed case.
+    reading: Reading,
+    passphrase_file: Option<PathBuf>,
+    passphrase_given: OnceCell<Passphrase>,
+    /// The person went on without the passphrase: not asked again.
+    passed_over: Cell<bool>,
     book: OnceCell<LegalBook>,
     /// Results are kept back: another command shows what came of it.
     silent: bool,
@@ -125,6 +134,10 @@ impl Context {
             inbox_said: Cell::new(false),
             // Somebody stands at the door: files can wait.
             copies_said: Cell::new(at_the_door),
+            reading: Reading::of(matches),
+            passphrase_file: path("passphrase-file"),
+            passphrase_given: OnceCell::new(),
+            passed_over: Cell::new(false),
             book: OnceCell::new(),
             silent: false,
             to_fetch: RefCell::new(Vec::new()),
@@ -163,6 +176,10 @@ impl Context {
             clock: self.clock,
             inbox_said: Cell::new(true),
             copies_said: Cell::new(true),
+            reading: Reading::Needed,
+            passphrase_file: None,
+            passphrase_given: OnceCell::new(),
+            passed_over: Cell::new(false),
             book: OnceCell::new(),
             silent: true,
             to_fetch: RefCell::new(Vec::new()),
@@ -186,7 +203,7 @@ impl Context {
     /// The case to work on; says so when it is `inbox` because none was chosen.
     ///
     /// # Errors
-    /// A named case doesn't exist, or the disk refuses.
+    /// A named case doesn't exist, it is sealed and isn't opened, or the disk refuses.
     pub fn open_case(&self) -> Result<CaseFolder, Failure> {
         let (folder, inbox) = self
             .home()?
@@ -195,6 +212,7 @@ impl Context {
             self.note("context.inbox", Args::new());
         }
         self.note_copies(&folder);
+        self.unlock_for_command(&folder)?;
         Ok(folder)
     }
 
@@ -208,6 +226,7 @@ impl Context {
             let folder = home.case(name)?;
             if folder.exists() {
                 self.note_copies(&folder);
+                self.unlock_for_command(&folder)?;
                 return Ok(Some(folder));
             }
             return Err(StorageError::NoSuchCase { name: name.clone() }.into());
@@ -218,6 +237,7 @@ impl Context {
             return Ok(None);
         }
         self.note_copies(&folder);
+        self.unlock_for_command(&folder)?;
         Ok(Some(folder))
     }
 

@@ -38,6 +38,7 @@ use crate::interview::{Answers, Say};
 use crate::render::dates::long_date;
 use crate::render::letter::plain_text;
 use crate::storage::CaseFolder;
+use crate::storage::vault::VaultError;
 use clap::ArgMatches;
 use destination::Destination;
 use files::{Format, Forms};
@@ -75,6 +76,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     }
     let letter = load_letter(&context.library, &id)?;
     let (destination, formats) = Destination::chosen(context, matches)?;
+    if folder.is_sealed() && destination == Destination::Case {
+        return Err(VaultError::OutputNeeded.into());
+    }
     short::offered(context, &letter, &formats)?;
     // What the log lacks is said before anybody has to think which loan it is.
     Telling::new(context, &letter, &due::views(context)?, None).ready(&letter)?;
@@ -257,7 +261,12 @@ fn write(
     let fixed = forms.fixed_percent;
     forms.mark(context.before_sending()?);
     let files = forms.files(context, formats)?;
-    let paths = folder.write_letter(&stem, &files)?;
+    // Nothing open is put into a sealed case: the letter stands where the person said, and there alone.
+    let sealed = folder.is_sealed();
+    let paths = match sealed {
+        true => destination.write(&stem, &files)?,
+        false => folder.write_letter(&stem, &files)?,
+    };
     case.letters.push(LetterRecord {
         letter: letter.id.clone(),
         loan: subject.id().to_owned(),
@@ -269,7 +278,13 @@ fn write(
     });
     folder.save(&case, &lock)?;
     draft.remove()?;
-    let copies = destination.write(&stem, &files)?;
+    let copies = match sealed {
+        true => Vec::new(),
+        false => destination.write(&stem, &files)?,
+    };
+    if sealed {
+        context.say_not_sealed();
+    }
     Ok(Written {
         files: formats.iter().copied().zip(paths).collect(),
         copies,

@@ -3,6 +3,7 @@
 mod after;
 mod agencies;
 mod cards;
+mod joining;
 mod known;
 mod live;
 mod rehearse;
@@ -15,7 +16,7 @@ use crate::content::{load_cards, load_door};
 use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::Content;
 use crate::domain::visit::{
-    Appraisal, FollowUp, Item, Occasion, Visit, appraisal, entry_content, follow_ups,
+    Appraisal, FollowUp, Occasion, Visit, appraisal, entry_content, follow_ups,
 };
 use crate::interview::Answers;
 use crate::interview::door::{AnswersProblem, Door, DoorFlow, FileAnswers, read_answers};
@@ -23,7 +24,9 @@ use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use crate::storage::attachments::{check_source, copy_in};
 use crate::storage::log::LogError;
+use crate::storage::vault::is_open;
 use clap::ArgMatches;
+pub use joining::waiting;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -43,6 +46,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("rehearse", m)) => return rehearse::run(context, m),
         Some(("cards", m)) => return cards::run(context, m),
         Some(("after", m)) => return after::run(context, m),
+        Some(("join", _)) => return joining::run(context),
         _ => matches.get_flag("rehearse"),
     };
     let door = load_door(&context.library)?;
@@ -62,7 +66,6 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     {
         context.need_terminal(missing)?;
     }
-    let cards = load_cards(&context.library)?;
     let folder = if rehearse {
         context.note("visit.rehearsing", args([]));
         None
@@ -70,9 +73,21 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(context.open_case()?)
     };
     let large = matches.get_flag("large");
-    let told = live::told(context, &door, &cards, folder.as_ref(), large)?;
-    let visited = Visited::new(context, &door, told.answers, told.arrived, list)?;
-    finish(context, &visited, rehearse)?;
+    told_live(context, &door, folder, large, list)
+}
+
+/// The person told at the door; without a folder it is a rehearsal.
+fn told_live(
+    context: &Context,
+    door: &Door,
+    folder: Option<CaseFolder>,
+    large: bool,
+    list: Option<&Path>,
+) -> Result<(), Failure> {
+    let cards = load_cards(&context.library)?;
+    let told = live::told(context, door, &cards, folder.as_ref(), large)?;
+    let visited = Visited::new(context, door, told.answers, told.arrived, list)?;
+    finish(context, &visited, folder.is_none())?;
     match &folder {
         // Only what is on disk in the log may leave the draft.
         Some(folder) => Ok(folder.draft(live::DRAFT).remove()?),
@@ -98,6 +113,9 @@ struct Visited {
     compared: bool,
     follow_ups: Vec<FollowUp>,
     answers: Vec<(String, String, Option<String>)>,
+    /// The answers as they were given, and when the first screen was shown.
+    given: Answers,
+    arrived: Option<chrono::NaiveDateTime>,
 }
 
 impl Visited {
@@ -136,18 +154,16 @@ impl Visited {
             answers: on_the_way.collect(),
             visit,
             appraisal,
+            given: answers,
+            arrived,
         })
     }
 
     /// Does what this visitor said belong beside what a case says?
     fn is_held_against_a_case(&self) -> bool {
-        let of_case = [
-            Item::CreditorInCase,
-            Item::LoanNumberInCase,
-            Item::AmountInCase,
-        ];
         let items = &self.appraisal.items;
-        self.visit.occasion() == Occasion::AtDoor && items.iter().any(|i| of_case.contains(&i.id))
+        self.visit.occasion() == Occasion::AtDoor
+            && items.iter().any(|i| joining::OF_THE_CASE.contains(&i.id))
     }
 
     fn screen(&self, context: &Context, seq: Option<u64>) -> Result<Screen, Failure> {
@@ -200,7 +216,11 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
     let seq = entry.as_ref().map(|e| e.seq);
     let mut screen = visited.screen(context, seq)?;
     if !visited.compared && visited.is_held_against_a_case() {
-        screen.text(context.texts.t("visit.not_compared"));
+        let waits = entry.as_ref().is_some_and(|e| e.waits);
+        screen.text(context.texts.t(match waits {
+            true => "seal.visit-not-compared",
+            false => "visit.not_compared",
+        }));
     }
     let appraisal = &visited.appraisal;
     let json = json!({
@@ -227,6 +247,8 @@ fn finish(context: &Context, visited: &Visited, rehearse: bool) -> Result<(), Fa
 struct Entry {
     seq: u64,
     case: String,
+    /// It waits to be compared with the case, which is sealed.
+    waits: bool,
 }
 
 /// Adds the visit to the log of the case in use; it is on disk when this returns.
@@ -252,8 +274,13 @@ fn log(context: &Context, visited: &Visited) -> Result<Entry, Failure> {
         .first()
         .map(|e| e.place.seq)
         .unwrap_or_default();
+    let waits = folder.is_sealed() && !is_open(folder.path()) && visited.is_held_against_a_case();
+    if waits {
+        joining::keep(context, &folder, seq, visited);
+    }
     Ok(Entry {
         seq,
+        waits,
         case: folder.name().to_owned(),
     })
 }

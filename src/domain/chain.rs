@@ -11,6 +11,7 @@
 
 mod anchor;
 mod base64;
+mod body;
 pub mod canonical;
 mod first;
 mod hash;
@@ -23,6 +24,7 @@ mod verifier;
 mod withheld;
 
 pub use anchor::{Anchor, KeptAnchor, NotAnAnchor};
+pub use body::{body_of, sealed_body, sealed_text, with_body};
 pub use first::{FirstLine, check_first};
 pub use hash::{Hash, is_lower_hex, lower_hex};
 pub use line::{Body, Header, Line, Salt, check_line};

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod qr;
 pub mod quantities;
 mod ranges;
+pub mod recovery_sheet;
 pub mod rehearsal;
 pub mod report;
 pub mod rules;

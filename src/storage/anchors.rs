@@ -4,9 +4,9 @@
 //! rewrite the other: what convinces somebody else is the copy kept elsewhere.
 
 use super::error::StorageError;
-use super::files::replace_whole;
 use super::lock::{Lock, NotLocked, PATIENCE};
 use super::log::Log;
+use super::vault::CaseFiles;
 use crate::domain::chain::{KeptAnchor, check_first};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read};
@@ -31,7 +31,7 @@ struct List {
 }
 
 fn path(folder: &Path) -> PathBuf {
-    folder.join(FILE_NAME)
+    CaseFiles::of(folder).path(FILE_NAME)
 }
 
 /// The anchors noted in a case folder, oldest first; none where no list was begun.
@@ -40,13 +40,12 @@ fn path(folder: &Path) -> PathBuf {
 /// The list can't be read, is damaged, or is of an unknown version.
 pub fn kept(folder: &Path) -> Result<Vec<KeptAnchor>, StorageError> {
     let path = path(folder);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => {
+    match CaseFiles::of(folder).read_text(FILE_NAME)? {
+        Some(text) => {
             let list: List = super::case::parse_versioned(&path, &text, FORMAT, VERSION)?;
             Ok(list.kept)
         }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(e) => Err(StorageError::read(&path, &e)),
+        None => Ok(Vec::new()),
     }
 }
 
@@ -71,7 +70,7 @@ pub fn note(folder: &Path, anchor: KeptAnchor) -> Result<(), StorageError> {
         path: path.clone(),
         reason: e.to_string(),
     })?;
-    replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
+    CaseFiles::of(folder).replace(FILE_NAME, text.as_bytes())
 }
 
 /// Up to which entry of the log in this folder an anchor was put somewhere. `None` where none was,

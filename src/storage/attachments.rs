@@ -1,10 +1,16 @@
 //! Files kept beside the log: copied in, hashed on the way, never moved and never removed.
 
+mod copy;
 mod copying;
+mod error;
 
 use super::files::{create_private_folder, sync_folder};
+use super::vault::{Key, is_sealed, key_if_open, opened};
+use copy::Copy;
+pub use copy::is_there;
+pub use error::AttachmentError;
+
 use crate::domain::chain::{Hash, is_lower_hex, lower_hex};
-use crate::domain::coded::{Args, Coded, Kind, args};
 use crate::domain::evidence::{AttachmentRef, media_type};
 use copying::{BLOCK, Copied, Copying};
 use sha2::{Digest, Sha256};
@@ -17,95 +23,14 @@ use std::path::{Path, PathBuf};
 /// The folder of attachments in a case folder.
 pub const FOLDER_NAME: &str = "attachments";
 
+/// How the name of a sealed attachment ends.
+const SEALED_ENDING: &str = ".age";
+
 /// How the name of a copy begins while it is being made.
 const HALF_COPY: &str = ".menshen-copy-";
 
 /// A half copy younger than this may be one whose maker hasn't locked it yet.
 const HALF_COPY_REST: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// Why a file can't be copied in. Nothing was added.
-#[derive(Debug, thiserror::Error)]
-pub enum AttachmentError {
-    /// There is no such file.
-    #[error("{0}: not found")]
-    NotFound(PathBuf),
-    /// It is a folder.
-    #[error("{0}: a folder")]
-    Folder(PathBuf),
-    /// A pipe, a device or another thing that has no end.
-    #[error("{0}: not a regular file")]
-    NotRegular(PathBuf),
-    /// It can't be read, or stopped being readable while it was copied.
-    #[error("{path}: {reason}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// The operating system's reason.
-        reason: String,
-    },
-    /// It changed while it was copied: a recording still running, a download not finished.
-    #[error("{0}: changed while being copied")]
-    Changing(PathBuf),
-    /// The person stopped the copy.
-    #[error("{0}: stopped while being copied")]
-    Stopped(PathBuf),
-    /// The disk has no room for a copy.
-    #[error("{path}: no room for {size} bytes")]
-    DiskFull {
-        /// The file.
-        path: PathBuf,
-        /// Its length in bytes.
-        size: u64,
-    },
-    /// The copy can't be written or made safe on disk.
-    #[error("{path}: {reason}")]
-    Unwritable {
-        /// The folder written to.
-        path: PathBuf,
-        /// The operating system's reason.
-        reason: String,
-    },
-}
-
-impl Coded for AttachmentError {
-    fn code(&self) -> &'static str {
-        match self {
-            AttachmentError::NotFound(_) => "attachment-not-found",
-            AttachmentError::Folder(_) => "attachment-is-folder",
-            AttachmentError::NotRegular(_) => "attachment-not-regular",
-            AttachmentError::Unreadable { .. } => "attachment-unreadable",
-            AttachmentError::Changing(_) => "attachment-changing",
-            AttachmentError::Stopped(_) => "attachment-stopped",
-            AttachmentError::DiskFull { .. } => "attachment-disk-full",
-            AttachmentError::Unwritable { .. } => "attachment-unwritable",
-        }
-    }
-
-    fn args(&self) -> Args {
-        let path = |p: &Path| ("path", p.display().to_string());
-        match self {
-            AttachmentError::NotFound(p)
-            | AttachmentError::Folder(p)
-            | AttachmentError::NotRegular(p)
-            | AttachmentError::Changing(p)
-            | AttachmentError::Stopped(p) => args([path(p)]),
-            AttachmentError::Unreadable { path: p, reason }
-            | AttachmentError::Unwritable { path: p, reason } => {
-                args([path(p), ("reason", reason.clone())])
-            }
-            AttachmentError::DiskFull { path: p, size } => {
-                args([path(p), ("size", size.to_string())])
-            }
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        match self {
-            AttachmentError::Stopped(_) => Kind::Interrupted,
-            _ => Kind::Case,
-        }
-    }
-}
 
 /// Refuses what can't be copied in, without reading it: so that many files are checked before the
 /// first is copied.
@@ -173,13 +98,14 @@ pub fn copy_in_watched(
     remove_half_copies(case_folder);
     // tempfile makes 0600 files on Unix, and removes the file if we fail before the rename. Beside
     // the attachments, not among them: what stands there has its final name and is whole.
-    let mut copy = tempfile::Builder::new()
+    let copy = tempfile::Builder::new()
         .prefix(HALF_COPY)
         .tempfile_in(case_folder)
         .map_err(|e| unwritable(&e))?;
     // Held until the copy has its name: another program leaves it alone. A disk that knows no locks
     // keeps nobody from copying.
     let _ = copy.as_file().try_lock();
+    let mut copy = Copy::begun(case_folder, copy)?;
     let before = modified(&original);
     let copying = Copying {
         source,
@@ -187,12 +113,14 @@ pub fn copy_in_watched(
         unwritable: &unwritable,
         watch,
     };
-    let Copied { hash, beginning } =
-        copying.run(&mut original, copy.as_file_mut(), |original| {
-            modified(original) == before
-        })?;
+    let Copied { hash, beginning } = copying.run(&mut original, &mut copy, |original| {
+        modified(original) == before
+    })?;
     let id = lower_hex(&id);
-    copy.persist_noclobber(folder.join(&id))
+    let ending = copy.ending();
+    let copy = copy.whole().map_err(|e| unwritable(&e))?;
+    copy.as_file().sync_all().map_err(|e| unwritable(&e))?;
+    copy.persist_noclobber(folder.join(format!("{id}{ending}")))
         .map_err(|e| unwritable(&e.error))?;
     sync_folder(&folder).map_err(|e| unwritable(&e))?;
     let name = source.file_name().unwrap_or(source.as_os_str());
@@ -213,6 +141,7 @@ pub fn take_back(case_folder: &Path, copies: &[AttachmentRef]) {
         if is_lower_hex(&copy.id, 32) {
             // What can't be removed costs room and nothing else: a check of the log names it.
             let _ = std::fs::remove_file(folder.join(&copy.id));
+            let _ = std::fs::remove_file(folder.join(format!("{}{SEALED_ENDING}", copy.id)));
         }
     }
 }
@@ -267,6 +196,9 @@ pub enum AttachmentCheck {
 #[derive(Debug)]
 pub struct Shelf {
     folder: PathBuf,
+    case: PathBuf,
+    /// Do the files stand there sealed?
+    sealed: bool,
     /// What was hashed already, so that an entry and its amendments cost one reading.
     seen: BTreeMap<String, Option<(u64, Hash)>>,
 }
@@ -274,9 +206,11 @@ pub struct Shelf {
 impl Shelf {
     /// The attachments of the log in this file.
     pub fn beside(log: &Path) -> Shelf {
-        let folder = log.parent().unwrap_or(Path::new("")).join(FOLDER_NAME);
+        let case = log.parent().unwrap_or(Path::new(""));
         Shelf {
-            folder,
+            folder: case.join(FOLDER_NAME),
+            sealed: is_sealed(case),
+            case: case.to_owned(),
             seen: BTreeMap::new(),
         }
     }
@@ -286,13 +220,30 @@ impl Shelf {
         self.folder.is_dir()
     }
 
+    /// How many sealed attachments there are; `None` in a case that isn't sealed.
+    pub fn sealed_count(&self) -> Option<usize> {
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten();
+        let names = files
+            .flatten()
+            .map(|f| f.file_name().to_string_lossy().into_owned());
+        self.sealed
+            .then(|| names.filter(|name| name.ends_with(SEALED_ENDING)).count())
+    }
+
+    fn place(&self, id: &str) -> PathBuf {
+        match self.sealed {
+            true => self.folder.join(format!("{id}{SEALED_ENDING}")),
+            false => self.folder.join(id),
+        }
+    }
+
     /// Compares a file with what an entry says of it.
     pub fn check(&mut self, attachment: &AttachmentRef) -> AttachmentCheck {
         // The id becomes a path: nothing but digits may go into it.
         if !is_lower_hex(&attachment.id, 32) {
             return AttachmentCheck::Wrong("attachment-id-form");
         }
-        let path = self.folder.join(&attachment.id);
+        let path = self.place(&attachment.id);
         match std::fs::symlink_metadata(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 self.seen.insert(attachment.id.clone(), None);
@@ -306,10 +257,11 @@ impl Shelf {
             }
             Ok(_) => {}
         }
+        let key = self.sealed.then(|| key_if_open(&self.case)).flatten();
         let found = self
             .seen
             .entry(attachment.id.clone())
-            .or_insert_with(|| measured(&path).ok());
+            .or_insert_with(|| measured(&path, key.as_deref()).ok());
         match found {
             None => AttachmentCheck::Wrong("attachment-unreadable"),
             Some((size, hash))
@@ -328,15 +280,28 @@ impl Shelf {
         };
         let mut names: Vec<String> = found
             .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-            .filter(|name| !self.seen.contains_key(name))
+            .filter(|name| {
+                let id = match self.sealed {
+                    true => name.strip_suffix(SEALED_ENDING).unwrap_or(name),
+                    false => name,
+                };
+                !self.seen.contains_key(id)
+            })
             .collect();
         names.sort();
         names
     }
 }
 
-fn measured(path: &Path) -> io::Result<(u64, Hash)> {
-    let mut file = File::open(path)?;
+/// Length and hash of an attachment as it was copied in; sealed ones need the key.
+fn measured(path: &Path, key: Option<&Key>) -> io::Result<(u64, Hash)> {
+    let file = File::open(path)?;
+    let mut file: Box<dyn Read> = match key {
+        Some(key) => {
+            Box::new(opened(path, io::BufReader::new(file), key).map_err(io::Error::other)?)
+        }
+        None => Box::new(file),
+    };
     let mut hasher = Sha256::new();
     let mut block = vec![0; BLOCK];
     let mut size = 0;

@@ -2,13 +2,18 @@
 
 use super::draft::Draft;
 use super::error::StorageError;
-use super::files::{
-    clear_unfinished, create_private_folder, create_whole, private_options, replace_whole,
-};
+use super::files::{clear_unfinished, create_private_folder, create_whole, private_options};
+use super::vault::{CaseFiles, VaultError, is_sealed};
 use crate::domain::case::{Case, FORMAT, VERSION};
 use serde::de::DeserializeOwned;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+
+/// The case itself, in its folder.
+const CASE_FILE: &str = "case.toml";
+
+/// The folder of unfinished interviews.
+const DRAFTS: &str = "drafts";
 
 /// A case's folder.
 #[derive(Debug, Clone)]
@@ -43,11 +48,21 @@ impl CaseFolder {
 
     /// Is there a case file, as far as can be told?
     pub fn exists(&self) -> bool {
-        super::files::may_exist(&self.file())
+        self.files().has(CASE_FILE)
+    }
+
+    /// Its files by their names, sealed or not.
+    pub fn files(&self) -> CaseFiles<'_> {
+        CaseFiles::of(&self.path)
+    }
+
+    /// Is it sealed, as far as can be told?
+    pub fn is_sealed(&self) -> bool {
+        is_sealed(&self.path)
     }
 
     fn file(&self) -> PathBuf {
-        self.path.join("case.toml")
+        self.files().path(CASE_FILE)
     }
 
     /// Where its evidence log stands.
@@ -62,7 +77,7 @@ impl CaseFolder {
 
     /// The draft of an interview.
     pub fn draft(&self, flow: &str) -> Draft {
-        Draft::at(self.path.join("drafts").join(format!("{flow}.json")))
+        Draft::at(&self.path, format!("{DRAFTS}/{flow}.json"))
     }
 
     /// The draft of an interview about one loan. Ids are the borrower's own words: signs that no
@@ -84,24 +99,12 @@ impl CaseFolder {
     /// # Errors
     /// The folder is there but can't be read.
     pub fn drafts(&self) -> Result<Vec<String>, StorageError> {
-        let folder = self.path.join("drafts");
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(e) => return Err(StorageError::read(&folder, &e)),
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter_map(|e| {
-                e.file_name()
-                    .to_str()?
-                    .strip_suffix(".json")
-                    .map(str::to_owned)
-            })
+        let files = self.files().names_in(DRAFTS)?;
+        let names = files.iter().filter_map(|file| file.strip_suffix(".json"));
+        Ok(names
             .filter(|name| !name.contains('.'))
-            .collect();
-        names.sort();
-        Ok(names)
+            .map(str::to_owned)
+            .collect())
     }
 
     /// Keeps other programs from changing the case while this lives, and clears away what one that
@@ -110,23 +113,11 @@ impl CaseFolder {
     /// # Errors
     /// Another program has it, or the lock file can't be made.
     pub fn lock(&self) -> Result<CaseLock, StorageError> {
-        let path = self.path.join("case.lock");
-        let file = private_options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|e| StorageError::write(&path, &e))?;
-        match file.try_lock() {
-            Ok(()) => {
-                for folder in [self.path.clone(), self.letters(), self.path.join("drafts")] {
-                    clear_unfinished(&folder);
-                }
-                Ok(CaseLock { _file: file })
-            }
-            Err(TryLockError::WouldBlock) => Err(StorageError::Locked { path }),
-            Err(TryLockError::Error(e)) => Err(StorageError::write(&path, &e)),
+        let lock = lock_case(&self.path)?;
+        for folder in [self.path.clone(), self.letters(), self.path.join(DRAFTS)] {
+            clear_unfinished(&folder);
         }
+        Ok(lock)
     }
 
     /// Reads the case.
@@ -135,7 +126,10 @@ impl CaseFolder {
     /// It can't be read, is half written or edited wrongly (with the line), or of an unknown version.
     pub fn load(&self) -> Result<Case, StorageError> {
         let path = self.file();
-        let text = std::fs::read_to_string(&path).map_err(|e| StorageError::read(&path, &e))?;
+        let text = self.files().read_text(CASE_FILE)?.ok_or_else(|| {
+            let absent = std::io::Error::from(std::io::ErrorKind::NotFound);
+            StorageError::read(&path, &absent)
+        })?;
         case_in(&path, &text)
     }
 
@@ -154,7 +148,7 @@ impl CaseFolder {
             path: path.clone(),
             detail: e.to_string(),
         })?;
-        replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
+        self.files().replace(CASE_FILE, text.as_bytes())
     }
 
     /// Writes one letter in its forms (`.docx`, `.html` …, each ending with its bytes) and gives
@@ -163,12 +157,16 @@ impl CaseFolder {
     /// are never taken for forms of one.
     ///
     /// # Errors
-    /// The disk refuses; forms written before that stay.
+    /// The disk refuses; forms written before that stay. The case is sealed: what goes out of it is
+    /// written only where the person says.
     pub fn write_letter(
         &self,
         stem: &str,
         forms: &[(String, Vec<u8>)],
     ) -> Result<Vec<PathBuf>, StorageError> {
+        if self.is_sealed() {
+            return Err(VaultError::OutputNeeded.into());
+        }
         let folder = self.letters();
         create_private_folder(&folder).map_err(|e| StorageError::write(&folder, &e))?;
         let entries = std::fs::read_dir(&folder).map_err(|e| StorageError::read(&folder, &e))?;
@@ -193,6 +191,25 @@ impl CaseFolder {
 /// It is half written or edited wrongly (with the line), or of an unknown version.
 pub fn case_in(path: &Path, text: &str) -> Result<Case, StorageError> {
     parse_versioned(path, text, FORMAT, VERSION)
+}
+
+/// Keeps other programs from changing the case in this folder.
+///
+/// # Errors
+/// Another program has it, or the lock file can't be made.
+pub(super) fn lock_case(folder: &Path) -> Result<CaseLock, StorageError> {
+    let path = folder.join("case.lock");
+    let file = private_options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|e| StorageError::write(&path, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(CaseLock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(StorageError::Locked { path }),
+        Err(TryLockError::Error(e)) => Err(StorageError::write(&path, &e)),
+    }
 }
 
 /// The version number in the name of a letter's file, if the file is of this stem.

@@ -1,6 +1,7 @@
 //! What can go wrong with the case folder and the disk.
 
 use super::log::is_disk_full;
+use super::vault::VaultError;
 use crate::domain::coded::{Args, Coded, Kind, args};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,6 +82,9 @@ pub enum StorageError {
     /// The platform names no home folder.
     #[error("no home")]
     NoHome,
+    /// The case is sealed, and that stands in the way.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
 }
 
 impl StorageError {
@@ -119,6 +123,7 @@ impl Coded for StorageError {
             StorageError::BadName => "case-bad-name",
             StorageError::Locked { .. } => "case-locked",
             StorageError::NoHome => "home-unknown",
+            StorageError::Vault(e) => e.code(),
         }
     }
 
@@ -146,12 +151,14 @@ impl Coded for StorageError {
                 args([("name", name.clone())])
             }
             StorageError::BadName | StorageError::NoHome => Args::new(),
+            StorageError::Vault(e) => e.args(),
         }
     }
 
     fn kind(&self) -> Kind {
         match self {
             StorageError::BadName => Kind::Usage,
+            StorageError::Vault(e) => e.kind(),
             _ => Kind::Case,
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// What the names of files begin with that are still being written.
-const UNFINISHED: &str = ".menshen-";
+pub(super) const UNFINISHED: &str = ".menshen-";
 
 /// No write of ours takes as long: an unfinished file older than this was left by a program that
 /// was killed.

@@ -3,6 +3,7 @@
 use super::case::CaseFolder;
 use super::error::StorageError;
 use super::files::{create_private_folder, replace_whole};
+use super::vault::settle;
 use crate::domain::case::Case;
 use chrono::NaiveDate;
 use etcetera::BaseStrategy;
@@ -117,20 +118,27 @@ impl Home {
         };
         let mut names: Vec<String> = entries
             .filter_map(Result::ok)
-            .filter(|e| e.path().join("case.toml").exists())
             .map(|e| e.file_name().to_string_lossy().into_owned())
+            .filter(|name| {
+                // One case that can't be settled must not hide the others.
+                let _ = settle(&folder.join(name));
+                CaseFolder::at(folder.join(name), name).exists()
+            })
             .collect();
         names.sort();
         Ok(names)
     }
 
-    /// The folder of a case, whether it exists or not.
+    /// The folder of a case, whether it exists or not. A sealing or opening that was cut short is
+    /// brought to its end first.
     ///
     /// # Errors
-    /// The name can't be a folder name.
+    /// The name can't be a folder name, or the disk refuses.
     pub fn case(&self, name: &str) -> Result<CaseFolder, StorageError> {
         check_name(name)?;
-        Ok(CaseFolder::at(self.path.join("cases").join(name), name))
+        let path = self.path.join("cases").join(name);
+        settle(&path)?;
+        Ok(CaseFolder::at(path, name))
     }
 
     /// Makes a case and uses it.

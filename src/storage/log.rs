@@ -7,6 +7,7 @@ mod append;
 mod copy;
 mod error;
 mod read;
+mod sealed;
 mod tail;
 
 pub use append::{Appended, Written};

@@ -12,6 +12,7 @@ mod home;
 pub mod lock;
 pub mod log;
 pub mod stamps;
+pub mod vault;
 
 pub use case::{CaseFolder, CaseLock, case_in};
 pub use draft::Draft;

@@ -3,9 +3,9 @@
 //! came (`<stem>.tsr`). Nothing is ever replaced.
 
 use super::error::StorageError;
-use super::files::{create_private_folder, create_whole};
+use super::vault::CaseFiles;
 use crate::domain::chain::Anchor;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The name of the folder in a case folder.
@@ -23,6 +23,9 @@ pub struct Asked {
     pub path: PathBuf,
     /// The request, in DER.
     pub request: Vec<u8>,
+    case: PathBuf,
+    /// Its name without the ending.
+    stem: String,
 }
 
 /// The request for an anchor: the one made before, or this one, then kept.
@@ -34,23 +37,19 @@ pub fn keep_request(
     anchor: &Anchor,
     request: &[u8],
 ) -> Result<Vec<u8>, StorageError> {
-    let stamps = folder.join(FOLDER_NAME);
-    create_private_folder(&stamps).map_err(|e| StorageError::write(&stamps, &e))?;
+    let files = CaseFiles::of(folder);
     let stem = stem(anchor);
-    let line = stamps.join(format!("{stem}.txt"));
-    kept_once(&line, anchor.to_string().as_bytes())?;
-    kept_once(&stamps.join(format!("{stem}.tsq")), request)
+    let line = format!("{FOLDER_NAME}/{stem}.txt");
+    kept_once(&files, &line, anchor.to_string().as_bytes())?;
+    kept_once(&files, &format!("{FOLDER_NAME}/{stem}.tsq"), request)
 }
 
 /// Keeps bytes under a name unless something is there already; gives what is there.
-fn kept_once(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
-    match create_whole(path, bytes) {
-        Ok(()) => Ok(bytes.to_vec()),
-        Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            std::fs::read(path).map_err(|e| StorageError::read(path, &e))
-        }
-        Err(e) => Err(StorageError::write(path, &e)),
+fn kept_once(files: &CaseFiles<'_>, name: &str, bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
+    if files.create(name, bytes)? {
+        return Ok(bytes.to_vec());
     }
+    Ok(files.read(name)?.unwrap_or_default())
 }
 
 /// Every request made in this case, in the order of their names. A line that is no anchor or has no
@@ -59,29 +58,22 @@ fn kept_once(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
 /// # Errors
 /// The folder is there but can't be read.
 pub fn asked(folder: &Path) -> Result<Vec<Asked>, StorageError> {
-    let stamps = folder.join(FOLDER_NAME);
-    let files = match std::fs::read_dir(&stamps) {
-        Ok(files) => files,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(StorageError::read(&stamps, &e)),
-    };
-    let mut lines: Vec<PathBuf> = files
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-        .collect();
-    lines.sort();
-    let read = |line: PathBuf| {
-        let anchor = std::fs::read_to_string(&line).ok()?.parse().ok()?;
-        let path = line.with_extension("tsq");
-        let request = std::fs::read(&path).ok()?;
+    let files = CaseFiles::of(folder);
+    let names = files.names_in(FOLDER_NAME)?;
+    let stems = names.iter().filter_map(|name| name.strip_suffix(".txt"));
+    let read = |stem: &str| {
+        let line = files.read_text(&format!("{FOLDER_NAME}/{stem}.txt"));
+        let anchor = line.ok()??.parse().ok()?;
+        let name = format!("{FOLDER_NAME}/{stem}.tsq");
         Some(Asked {
             anchor,
-            path,
-            request,
+            path: files.path(&name),
+            request: files.read(&name).ok()??,
+            case: folder.to_owned(),
+            stem: stem.to_owned(),
         })
     };
-    Ok(lines.into_iter().filter_map(read).collect())
+    Ok(stems.filter_map(read).collect())
 }
 
 /// Keeps the answer to a request beside it; gives its file. The same answer is kept once, another
@@ -96,9 +88,10 @@ pub fn keep_answer(asked: &Asked, answer: &[u8]) -> Result<PathBuf, StorageError
             1 => "tsr".to_owned(),
             n => format!("{n}.tsr"),
         };
-        let path = asked.path.with_extension(ending);
-        if kept_once(&path, answer)? == answer {
-            return Ok(path);
+        let files = CaseFiles::of(&asked.case);
+        let name = format!("{FOLDER_NAME}/{}.{ending}", asked.stem);
+        if kept_once(&files, &name, answer)? == answer {
+            return Ok(files.path(&name));
         }
         number += 1;
     }

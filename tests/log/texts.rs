@@ -105,7 +105,7 @@ fn every_problem_with_an_entry_has_its_words() {
 fn every_error_has_a_message_and_a_remedy() {
     let texts = texts();
     let mut errors = codes(&sources("storage/log/error.rs"), &["=> "]);
-    errors.extend(codes(&sources("storage/attachments.rs"), &["=> "]));
+    errors.extend(codes(&sources("storage/attachments/error.rs"), &["=> "]));
     errors.extend(codes(&sources("cli/log"), &["Failure::new("]));
     errors.extend(codes(&sources("cli/log.rs"), &["Failure::new("]));
     for code in errors {

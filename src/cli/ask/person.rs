@@ -10,7 +10,8 @@ use crate::interview::flow::Question;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::reading;
 use crate::interview::{Answers, Choice, Interview, Objection, Page, Prompter, Reply, Say};
-use crate::storage::Draft;
+use crate::storage::vault::VaultError;
+use crate::storage::{Draft, StorageError};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -87,7 +88,7 @@ pub fn begun(
     draft: &Draft,
     answers: Answers,
 ) -> Result<(), Failure> {
-    if draft.load()?.is_some() {
+    if draft.exists() {
         draft.set_aside(&context.clock.stamp())?;
     }
     let kept = Kept {
@@ -128,7 +129,7 @@ pub(super) fn ask(
     }
     let mut prompter = context.prompter();
     let mut start = Answers::new();
-    if let Some(kept) = found(draft)? {
+    if let Some(kept) = found(context, draft)? {
         let answered = |id: &str| flow.question(id).is_some();
         let count = kept.iter().filter(|a| answered(&a.id)).count().to_string();
         let page = Page {
@@ -189,7 +190,7 @@ fn from_pipe(
     keeper: &mut Keeper<'_>,
 ) -> Result<Answers, Failure> {
     let context = keeper.context;
-    if found(keeper.draft)?.is_some() {
+    if found(context, keeper.draft)?.is_some() {
         keeper.draft.set_aside(&context.clock.stamp())?;
         context.note("interview.draft-aside", Args::new());
     }
@@ -218,8 +219,17 @@ pub fn left(kept: bool) -> Failure {
 }
 
 /// A draft that can't be read is set aside by name, never silently dropped.
-fn found(draft: &Draft) -> Result<Option<Answers>, Failure> {
-    let Some(text) = draft.load()? else {
+/// One that is sealed, where the command asks for no passphrase, is set aside too.
+fn found(context: &Context, draft: &Draft) -> Result<Option<Answers>, Failure> {
+    let text = match draft.load() {
+        Err(StorageError::Vault(VaultError::Shut)) => {
+            draft.set_aside(&context.clock.stamp())?;
+            context.note("seal.draft-aside", Args::new());
+            return Ok(None);
+        }
+        read => read?,
+    };
+    let Some(text) = text else {
         return Ok(None);
     };
     match serde_json::from_str::<Kept>(&text) {

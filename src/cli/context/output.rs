@@ -46,6 +46,13 @@ impl Context {
             || folder.is_some_and(|f| f.starts_with(&cases_real))
     }
 
+    /// What was written out of a sealed case that was opened lies in the open: said with the file.
+    pub fn say_not_sealed(&self) {
+        if !self.silent && crate::storage::vault::has_opened() {
+            self.note("seal.output-open", args([]));
+        }
+    }
+
     /// Text as it is, to standard output even where `-o` names a folder for files.
     ///
     /// # Errors
@@ -69,6 +76,7 @@ impl Context {
                     "context.written",
                     args([("path", path.display().to_string())]),
                 );
+                self.say_not_sealed();
                 Ok(())
             }
         }

@@ -19,6 +19,7 @@ use crate::render::screen::Screen;
 use crate::render::texts::Texts;
 use crate::storage::CaseFolder;
 use crate::storage::log::{Log, entries as log_entries};
+use crate::storage::vault::is_open;
 use clap::ArgMatches;
 use entries::Source;
 use serde_json::{Value, json};
@@ -49,6 +50,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let sheet = sheet::read(context, &mut questions, &path)?;
     let folder = context.existing_case()?;
     let views = standing(folder.as_ref())?;
+    let shut = |folder: &CaseFolder| folder.is_sealed() && !is_open(folder.path());
+    if folder.as_ref().is_some_and(shut) {
+        context.note("seal.import-not-compared", args([]));
+    }
     let mut fates = fates(&sheet, &views, matches.get_flag("with-duplicates"));
     let names = sheet.columns.names(&sheet.table.header);
     let preview = |fates: &[Fate], chosen: bool, draw: Draw| {

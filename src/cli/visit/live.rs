@@ -11,7 +11,8 @@ use crate::interview::reading::plain_form;
 use crate::interview::{
     Answers, Choice, Interview, Page, Prompter, Reply, Say, Value, with_lists_ended,
 };
-use crate::storage::{CaseFolder, Draft};
+use crate::storage::vault::VaultError;
+use crate::storage::{CaseFolder, Draft, StorageError};
 use crate::terminal::{Manner, TerminalPrompter};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,23 @@ pub fn told(
     })
 }
 
+/// The names of visits never told to their end, put aside while the case was shut or begun anew.
+pub fn unfinished(folder: &CaseFolder) -> Result<Vec<String>, Failure> {
+    let names = folder.files().names_in("drafts")?;
+    let ours = |name: &String| name.starts_with(&format!("{DRAFT}."));
+    Ok(names.into_iter().filter(ours).collect())
+}
+
+/// Makes one of them the draft that is gone on with; the one that stands there is put aside first.
+pub fn taken_up(folder: &CaseFolder, name: &str) -> Result<(), Failure> {
+    let draft = format!("{DRAFT}.json");
+    if name != draft && !folder.files().has(&format!("drafts/{draft}")) {
+        let (from, to) = (format!("drafts/{name}"), format!("drafts/{draft}"));
+        folder.files().rename(&from, &to)?;
+    }
+    Ok(())
+}
+
 /// The times the keys were pressed at: the record offers them, Enter keeps them.
 fn stamped(flow: &DoorFlow<'_>, answers: &Answers, arrived: NaiveDateTime) -> Answers {
     let mut known = Answers::new();
@@ -196,7 +214,16 @@ fn resumed(
     cards: &BTreeMap<String, Card>,
     prompter: &mut dyn Prompter,
 ) -> Result<Option<(NaiveDateTime, Answers)>, Failure> {
-    let Some(text) = draft.load()? else {
+    let text = match draft.load() {
+        // Somebody may be at the door: nobody is asked for a passphrase now.
+        Err(StorageError::Vault(VaultError::Shut)) => {
+            draft.set_aside(&context.clock.stamp())?;
+            context.note("seal.visit-draft-aside", Args::new());
+            return Ok(None);
+        }
+        read => read?,
+    };
+    let Some(text) = text else {
         return Ok(None);
     };
     let kept = serde_json::from_str::<Kept>(&text).ok();

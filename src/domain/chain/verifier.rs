@@ -133,6 +133,14 @@ impl Verifier {
         self.unchecked += 1;
     }
 
+    /// The sealed body of the line fed last was opened and looked at after all.
+    pub fn sealed_body_checked(&mut self) {
+        self.unchecked = self.unchecked.saturating_sub(1);
+        let line = self.lines;
+        self.notices
+            .retain(|n| n.line != line || n.code != "sealed-unchecked");
+    }
+
     /// Takes the next whole line, given without its LF, and returns it if it is an entry's.
     pub fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<Header<'a>> {
         self.lines += 1;

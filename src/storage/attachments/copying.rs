@@ -42,7 +42,7 @@ pub(super) struct Copied {
 }
 
 impl Copying<'_> {
-    /// Copies to the end and returns once the copy is on disk.
+    /// Copies to the end; what is written isn't synced yet.
     ///
     /// # Errors
     /// It can't be read or written, was stopped, or `unchanged` says of the original, read to its
@@ -50,7 +50,7 @@ impl Copying<'_> {
     pub fn run(
         self,
         original: &mut File,
-        copy: &mut File,
+        copy: &mut dyn Write,
         unchanged: impl FnOnce(&File) -> bool,
     ) -> Result<Copied, AttachmentError> {
         std::thread::scope(|scope| {
@@ -65,7 +65,7 @@ impl Copying<'_> {
     fn whole(
         self,
         original: &mut File,
-        copy: &mut File,
+        copy: &mut dyn Write,
         unchanged: impl FnOnce(&File) -> bool,
         mut hashing: Hashing<'_>,
     ) -> Result<Copied, AttachmentError> {
@@ -99,7 +99,6 @@ impl Copying<'_> {
         if copied != self.size || !unchanged(original) {
             return Err(AttachmentError::Changing(self.source.into()));
         }
-        copy.sync_all().map_err(|e| (self.unwritable)(&e))?;
         let hash = hashing.finished().map_err(|e| (self.unwritable)(&e))?;
         Ok(Copied { hash, beginning })
     }

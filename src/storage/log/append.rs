@@ -4,6 +4,7 @@ use super::tail::{self, Tail};
 use super::{Log, LogError, Surroundings};
 use crate::domain::chain::{self, FirstLine, Flaw, Line, Place, RecordedAt, Salt};
 use crate::domain::evidence::Content;
+use crate::storage::attachments::is_there;
 use crate::storage::files::{create_whole, private_options, replace_whole, sync_folder};
 use crate::storage::lock::{Lock, NotLocked};
 use std::fs::File;
@@ -64,7 +65,8 @@ impl Log {
         let first = read_first(&mut file, &path)?;
         let end = self.find_end(&mut file, &first, force, around)?;
         self.check_amendments(contents, &end.place)?;
-        let (lines, clock_stepped_back) = lines(contents, end.place, around)?;
+        let (mut lines, clock_stepped_back) = lines(contents, end.place, around)?;
+        self.seal(&mut lines)?;
         let mut bytes = end.before_next.clone();
         for line in &lines {
             bytes.extend_from_slice(&line.bytes);
@@ -132,11 +134,8 @@ impl Log {
 
     /// Every file an entry names must be there, in full, before the entry is.
     fn check_attachments(&self, contents: &[Content]) -> Result<(), LogError> {
-        let folder = self.folder.join(crate::storage::attachments::FOLDER_NAME);
         for attachment in contents.iter().flat_map(Content::attachments) {
-            let there = std::fs::symlink_metadata(folder.join(&attachment.id))
-                .is_ok_and(|found| found.is_file() && found.len() == attachment.size);
-            if !there {
+            if !is_there(&self.folder, &attachment) {
                 return Err(LogError::AttachmentAbsent(attachment.id));
             }
         }

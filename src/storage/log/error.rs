@@ -2,6 +2,7 @@
 
 use crate::domain::chain::Flaw;
 use crate::domain::coded::{Args, Coded, Kind, args};
+use crate::storage::vault::VaultError;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +67,9 @@ pub enum LogError {
     /// An entry names a file that isn't in `attachments/`, or not with this size.
     #[error("attachment {0} is not there")]
     AttachmentAbsent(String),
+    /// The case is sealed, and that stands in the way.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The machine's clock shows a year outside 1 to 9999.
     #[error("clock out of range")]
     Clock,
@@ -118,6 +122,7 @@ impl Coded for LogError {
             LogError::LastLineFails { .. } => "log-last-line-fails",
             LogError::NothingToAmend(_) => "log-nothing-to-amend",
             LogError::AttachmentAbsent(_) => "log-attachment-absent",
+            LogError::Vault(e) => e.code(),
             LogError::Clock => "log-clock",
             LogError::NoRandom => "log-no-random",
         }
@@ -140,12 +145,14 @@ impl Coded for LogError {
             }
             LogError::NothingToAmend(seq) => args([("seq", seq.to_string())]),
             LogError::AttachmentAbsent(id) => args([("id", id.clone())]),
+            LogError::Vault(e) => e.args(),
             LogError::Clock | LogError::NoRandom => args([]),
         }
     }
 
     fn kind(&self) -> Kind {
         match self {
+            LogError::Vault(e) => e.kind(),
             LogError::NotALog { .. } | LogError::LastLineFails { .. } => Kind::Integrity,
             LogError::NothingToAmend(_) | LogError::AttachmentAbsent(_) => Kind::Usage,
             _ => Kind::Case,

@@ -1,5 +1,6 @@
 //! Reading a log: its entries, and its verification together with the attachments beside it.
 
+use super::sealed::Opener;
 use super::{FILE_NAME, LogError};
 use crate::domain::chain::{
     Anchor, Body, Header, Ownership, Verification, Verifier, check_first, check_line,
@@ -19,11 +20,13 @@ use std::path::Path;
 /// The file can't be read.
 pub fn entries(path: &Path) -> Result<Vec<Recorded>, LogError> {
     let mut found: Vec<Recorded> = Vec::new();
+    let opener = Opener::beside(path);
     each_line(path, |bytes, number, _| {
         if number == 1 {
             return;
         }
-        let header = check_line(bytes).value;
+        let bytes = opener.open(bytes);
+        let header = check_line(&bytes).value;
         let Some(seq) = header.seq else {
             return;
         };
@@ -85,7 +88,8 @@ fn verify(
     let mut shelf = Shelf::beside(path);
     let absent_in_copy = ownership == Ownership::Copy && !shelf.exists();
     let mut named = 0_u64;
-    let mut all_open = true;
+    let mut all_looked_into = true;
+    let opener = Opener::beside(path);
     each_line(path, |bytes, _, whole| {
         let header = if whole {
             verifier.line(bytes)
@@ -95,10 +99,15 @@ fn verify(
         let Some(header) = header else {
             return;
         };
-        all_open &= matches!(header.body, Body::Open(_));
-        let Some(content) = with_attachments(&header) else {
-            return;
+        let content = match &header.body {
+            // Most entries name no attachment and need not be read for it. In the one spelling
+            // content has, a member's name stands as it is.
+            Body::Open(content) if !content.contains("\"attachments\":") => return,
+            Body::Sealed => content_of_sealed(bytes, &opener, &mut verifier),
+            _ => content_of(&header),
         };
+        all_looked_into &= content.is_some();
+        let content = content.unwrap_or_default();
         let attachments = attachments_in(&content);
         // What isn't named in full can't be compared with anything.
         let listed = content.get("attachments");
@@ -130,7 +139,12 @@ fn verify(
             }
         }
     }
-    if all_open {
+    if !opener.has_key()
+        && let Some(count) = shelf.sealed_count()
+    {
+        verifier.add_notice("sealed-attachments", count.to_string());
+    }
+    if all_looked_into {
         for name in shelf.left_over() {
             verifier.add_notice("attachment-left-over", name);
         }
@@ -138,13 +152,25 @@ fn verify(
     Ok(verifier.finish())
 }
 
-/// The content of an entry that may name attachments; most don't and need not be read for it. In the
-/// one spelling content has, a member's name stands as it is.
-fn with_attachments(header: &Header<'_>) -> Option<Map<String, Value>> {
-    match &header.body {
-        Body::Open(content) if content.contains("\"attachments\":") => content_of(header),
-        _ => None,
+/// What a sealed body holds, checked as an open one is. `None` where it can't be opened.
+fn content_of_sealed(
+    line: &[u8],
+    opener: &Opener,
+    verifier: &mut Verifier,
+) -> Option<Map<String, Value>> {
+    let opened = match opener.opened(line)? {
+        Ok(opened) => opened,
+        Err(_) => {
+            verifier.add_fault("sealed-body-unreadable", "body.sealed");
+            return None;
+        }
+    };
+    verifier.sealed_body_checked();
+    let checked = check_line(&opened);
+    for flaw in checked.flaws {
+        verifier.add_fault(flaw.code, flaw.detail);
     }
+    content_of(&checked.value)
 }
 
 fn content_of(header: &Header<'_>) -> Option<Map<String, Value>> {

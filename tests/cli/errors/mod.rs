@@ -9,6 +9,7 @@ mod of_plans;
 mod of_reports;
 mod of_the_case;
 mod of_the_log;
+mod of_the_seal;
 mod of_the_sending;
 
 use crate::support::{Home, Ran, TEXTS, no_hole, unwrapped};
@@ -34,6 +35,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .chain(of_the_log::TABLE)
         .chain(of_the_case::TABLE)
         .chain(of_dates::TABLE)
+        .chain(of_the_seal::TABLE)
         .chain(of_the_sending::TABLE)
         .chain(of_imports::TABLE)
         .chain(of_plans::TABLE)

@@ -1,0 +1,138 @@
+//! Errors of sealed cases.
+
+use super::How;
+use super::from_outside::run;
+use crate::seal::{passphrase, sealed};
+use crate::support::{Home, Ran, arg};
+use menshen::cli::Failure;
+use menshen::storage::vault::VaultError;
+
+fn with(home: &Home, args: &[&str]) -> Ran {
+    let file = passphrase(home);
+    run(home, &[args, &["--passphrase-file", arg(&file)]].concat())
+}
+
+/// Code, and the call that leads to it.
+pub const TABLE: &[(&str, How)] = &[
+    (
+        "case-shut",
+        How::Run(|home| {
+            sealed(home);
+            run(home, &["case", "show"])
+        }),
+    ),
+    (
+        "passphrase-wrong",
+        How::Run(|home| {
+            sealed(home);
+            let other = crate::seal::private_file(home, "other", "another passphrase\n");
+            run(home, &["case", "show", "--passphrase-file", arg(&other)])
+        }),
+    ),
+    (
+        "passphrase-short",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let short = crate::seal::private_file(home, "short", "1234567\n");
+            run(home, &["case", "seal", "--passphrase-file", arg(&short)])
+        }),
+    ),
+    (
+        "passphrase-file-unusable",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            run(home, &["case", "seal", "--passphrase-file", "nowhere"])
+        }),
+    ),
+    (
+        "passphrase-file-open",
+        How::Run(|home| {
+            use std::os::unix::fs::PermissionsExt;
+            home.done(&["case", "new", "甲"]);
+            let file = passphrase(home);
+            let shared = std::fs::Permissions::from_mode(0o640);
+            std::fs::set_permissions(&file, shared).unwrap();
+            run(home, &["case", "seal", "--passphrase-file", arg(&file)])
+        }),
+    ),
+    (
+        "recipient-unreadable",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            with(home, &["case", "seal", "--recipient", "age1nonsense"])
+        }),
+    ),
+    (
+        "case-sealed-already",
+        How::Run(|home| {
+            sealed(home);
+            with(home, &["case", "seal"])
+        }),
+    ),
+    (
+        "case-not-sealed",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            with(home, &["case", "unseal"])
+        }),
+    ),
+    (
+        "sealed-damaged",
+        How::Run(|home| {
+            sealed(home);
+            let file = home.case("甲").join("case.toml.age");
+            let mut bytes = std::fs::read(&file).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            std::fs::write(&file, bytes).unwrap();
+            with(home, &["case", "show"])
+        }),
+    ),
+    (
+        "sealed-key-costly",
+        How::Run(|home| {
+            sealed(home);
+            // 2^30 rounds: hours. The header is read before any work is done.
+            let file = home.case("甲").join("case.key.age");
+            let bytes = std::fs::read(&file).unwrap();
+            let at = bytes.windows(4).position(|w| w == b" 17\n").unwrap();
+            let costly = [&bytes[..at], b" 30\n", &bytes[at + 4..]].concat();
+            std::fs::write(&file, costly).unwrap();
+            with(home, &["case", "show"])
+        }),
+    ),
+    (
+        "seal-log-line",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            home.done(&["log", "add", "电话", "第一条", "--when", "2026-11-20"]);
+            let log = home.case("甲").join("evidence.jsonl");
+            let text = std::fs::read_to_string(&log).unwrap();
+            std::fs::write(&log, text.trim_end()).unwrap();
+            with(home, &["case", "seal"])
+        }),
+    ),
+    (
+        "seal-not-a-file",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let link = home.case("甲").join("link");
+            std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
+            with(home, &["case", "seal"])
+        }),
+    ),
+    (
+        "sealed-needs-output",
+        How::Run(|home| {
+            crate::support::loan(home);
+            home.done(&["case", "new", "甲"]);
+            home.done(&["confirm", "--answers", "a1.toml", "--case", "甲"]);
+            with(home, &["case", "seal"]);
+            let answers = home.file("c1.toml", "[borrower]\nname = \"甲某\"\n");
+            with(home, &["letter", "C1", "--answers", arg(&answers)])
+        }),
+    ),
+    (
+        "seal-not-built",
+        How::Inside(|| Failure::from(VaultError::NotBuilt)),
+    ),
+];
