@@ -101,10 +101,12 @@ impl CaseFolder {
     pub fn drafts(&self) -> Result<Vec<String>, StorageError> {
         let files = self.files().names_in(DRAFTS)?;
         let names = files.iter().filter_map(|file| file.strip_suffix(".json"));
-        Ok(names
+        let mut names: Vec<String> = names
             .filter(|name| !name.contains('.'))
             .map(str::to_owned)
-            .collect())
+            .collect();
+        names.sort();
+        Ok(names)
     }
 
     /// Keeps other programs from changing the case while this lives, and clears away what one that

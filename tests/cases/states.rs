@@ -173,8 +173,8 @@ fn what_was_put_in_inbox_before_is_pointed_to_and_counted() {
     assert_eq!(
         listed,
         json!([
-            {"name": "inbox", "in_use": false, "loans": 0, "entries": 1},
-            {"name": "新", "in_use": true, "loans": 0, "entries": 0},
+            {"name": "inbox", "in_use": false, "loans": 0, "entries": 1, "sealed": false},
+            {"name": "新", "in_use": true, "loans": 0, "entries": 0, "sealed": false},
         ])
     );
 }

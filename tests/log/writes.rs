@@ -37,15 +37,30 @@ fn traffic(home: &Home, args: &[&str]) -> Traffic {
     assert!(output.status.success(), "{output:?}");
     let kept = home.path().display().to_string();
     let (mut syncs, mut written) = (Vec::new(), 0);
+    // A write another thread's call is told in between of: its count stands on the line that ends it.
+    let mut under_way = std::collections::BTreeSet::new();
+    let count = |call: &str| {
+        let count = call.rsplit("= ").next().unwrap_or_default();
+        count
+            .trim()
+            .parse::<usize>()
+            .unwrap_or_else(|_| panic!("{call}"))
+    };
     for line in std::fs::read_to_string(&trace).unwrap().lines() {
         let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let thread = line.split(' ').next().unwrap_or_default();
         let of_ours = call.contains(&format!("<{kept}"));
         if of_ours && SYNCS.iter().any(|sync| call.starts_with(sync)) {
             syncs.push(call.to_owned());
         }
         if of_ours && WRITES.iter().any(|write| call.starts_with(write)) {
-            let count = call.rsplit("= ").next().unwrap_or_default();
-            written += count.trim().parse::<usize>().unwrap();
+            if call.ends_with("<unfinished ...>") {
+                under_way.insert(thread);
+            } else {
+                written += count(call);
+            }
+        } else if call.starts_with("<... ") && call.contains("write") && under_way.remove(thread) {
+            written += count(call);
         }
     }
     Traffic { syncs, written }

@@ -23,6 +23,7 @@ pub(super) const KNOWN: &[&str] = &[
     "findings",
     "flows",
     "visit",
+    "reports",
     "letters",
     "cards",
     "replies",

@@ -2,7 +2,7 @@
 
 use super::places::{
     ENDING, FOLDER, NAME_ENDING, is_inside, name_place, name_told_by, public_text, recipients_of,
-    sealed_place,
+    sealed_or_not, sealed_place,
 };
 use super::{VaultError, is_sealed, key_of, opened};
 use crate::storage::StorageError;
@@ -32,16 +32,17 @@ impl<'a> CaseFiles<'a> {
 
     /// Where a file stands, or would.
     pub fn path(&self, name: &str) -> PathBuf {
-        match self.sealed_place(name) {
-            Some((place, _)) => self.folder.join(place),
-            None => self.folder.join(name),
-        }
+        self.path_where(is_sealed(self.folder), name)
     }
 
     /// Where a file stands in a sealed case, and whether its name is kept beside it. A key file that
     /// can't be read makes the place unknown; what is then written or read fails by itself.
     fn sealed_place(&self, name: &str) -> Option<(String, bool)> {
-        if !is_sealed(self.folder) {
+        self.place_where(is_sealed(self.folder), name)
+    }
+
+    fn place_where(&self, sealed: bool, name: &str) -> Option<(String, bool)> {
+        if !sealed {
             return None;
         }
         let keys = public_text(self.folder).unwrap_or_default();
@@ -51,7 +52,14 @@ impl<'a> CaseFiles<'a> {
 
     /// Is there a file of this name, as far as can be told?
     pub fn has(&self, name: &str) -> bool {
-        may_exist(&self.path(name))
+        sealed_or_not(self.folder).map_or(true, |sealed| may_exist(&self.path_where(sealed, name)))
+    }
+
+    fn path_where(&self, sealed: bool, name: &str) -> PathBuf {
+        match self.place_where(sealed, name) {
+            Some((place, _)) => self.folder.join(place),
+            None => self.folder.join(name),
+        }
     }
 
     /// What a file holds, if it is there.
@@ -59,13 +67,14 @@ impl<'a> CaseFiles<'a> {
     /// # Errors
     /// It can't be read, or the case wasn't opened.
     pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let path = self.path(name);
+        let sealed = sealed_or_not(self.folder)?;
+        let path = self.path_where(sealed, name);
         let file = match std::fs::File::open(&path) {
             Ok(file) => file,
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(StorageError::read(&path, &e)),
         };
-        if is_sealed(self.folder) {
+        if sealed {
             return Ok(Some(self.opened_whole(&path, file)?));
         }
         let mut bytes = Vec::new();
@@ -141,11 +150,15 @@ impl<'a> CaseFiles<'a> {
     /// # Errors
     /// The disk refuses.
     pub fn remove(&self, name: &str) -> Result<(), StorageError> {
-        let place = self.sealed_place(name);
+        let sealed = sealed_or_not(self.folder)?;
+        let place = self.place_where(sealed, name);
         let beside = place
             .filter(|(_, named)| *named)
             .map(|(place, _)| self.folder.join(name_place(&place)));
-        for path in [Some(self.path(name)), beside].into_iter().flatten() {
+        for path in [Some(self.path_where(sealed, name)), beside]
+            .into_iter()
+            .flatten()
+        {
             match std::fs::remove_file(&path) {
                 Err(e) if e.kind() != ErrorKind::NotFound => {
                     return Err(StorageError::write(&path, &e));
@@ -187,7 +200,7 @@ impl<'a> CaseFiles<'a> {
     /// # Errors
     /// The folder is there and can't be read, or the case wasn't opened.
     pub fn names_in(&self, folder: &str) -> Result<Vec<String>, StorageError> {
-        let mut names = if is_sealed(self.folder) {
+        let mut names = if sealed_or_not(self.folder)? {
             let whole = self.sealed_names()?;
             let inside = whole.iter().filter_map(|name| {
                 let rest = name.strip_prefix(folder)?.strip_prefix('/')?;

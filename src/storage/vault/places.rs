@@ -2,7 +2,8 @@
 
 use super::{Recipients, VaultError};
 use crate::domain::chain::Hash;
-use crate::storage::files::may_exist;
+use crate::storage::StorageError;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The public keys of a sealed case.
@@ -31,7 +32,21 @@ const DIGITS: usize = 32;
 
 /// Is the case in this folder sealed, as far as can be told?
 pub fn is_sealed(folder: &Path) -> bool {
-    may_exist(&folder.join(PUBLIC_FILE))
+    // Where that can't be told nothing may be written in the open.
+    sealed_or_not(folder).unwrap_or(true)
+}
+
+/// Is the case in this folder sealed?
+///
+/// # Errors
+/// The disk doesn't tell. Taken for either, its files would be looked for where they aren't.
+pub(super) fn sealed_or_not(folder: &Path) -> Result<bool, StorageError> {
+    let path = folder.join(PUBLIC_FILE);
+    match std::fs::metadata(&path) {
+        Ok(_) => Ok(true),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        Err(e) => Err(StorageError::read(&path, &e)),
+    }
 }
 
 /// The public keys of a sealed case.
