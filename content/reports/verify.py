@@ -4,7 +4,10 @@ import hashlib, json, os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LOG = os.path.join(HERE, "evidence.jsonl")
-EXHIBITS = os.path.join(os.path.dirname(HERE), "证据")
+# 路径用 UTF-8 字节写，系统的语言设置不影响找文件。
+ROOT = os.path.dirname(os.fsencode(HERE))
+EXHIBITS = os.path.join(ROOT, "证据".encode())
+SUMS = os.path.join(ROOT, b"SHA256SUMS.txt")
 
 
 def jcs(value):  # RFC 8785：这份记录里没有小数，成员名都是英文
@@ -15,14 +18,29 @@ def sha(*parts):
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
+def content_of(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def compared():  # SHA256SUMS.txt 里列的文件：都在，内容一致；没有这一列就是 None
+    rows = content_of(SUMS).decode().splitlines() if os.path.isfile(SUMS) else None
+    for name, wanted in ((row[66:], row[:64]) for row in rows or []):
+        path = os.path.join(ROOT, *name.encode().split(b"/"))
+        if not os.path.isfile(path):
+            raise ValueError(f"少了文件：{name}")
+        if sha(content_of(path)) != wanted:
+            raise ValueError(f"文件的内容和 SHA256SUMS.txt 里写的不一样：{name}")
+    return rows and len(rows)
+
+
 def check():
-    lines = open(LOG, "rb").read().split(b"\n")
+    lines = content_of(LOG).split(b"\n")
     if lines.pop() != b"":
         raise ValueError("末尾缺换行，可能没有拷全")
     files = {}
     for name in os.listdir(EXHIBITS) if os.path.isdir(EXHIBITS) else []:
-        with open(os.path.join(EXHIBITS, name), "rb") as file:
-            files.setdefault(sha(file.read()), []).append(name)
+        files.setdefault(sha(content_of(os.path.join(EXHIBITS, name))), []).append(name.decode("utf-8", "replace"))
     hashes, shown, held, found, absent = [], 0, [], set(), 0
     for number, raw in enumerate(lines):
         line = json.loads(raw)
@@ -42,10 +60,15 @@ def check():
             for file in body["content"].get("attachments", []):
                 found |= set(files.get(file["sha256"], []))
                 absent += file["sha256"] not in files
+    sums = compared()
     print(f"通过：{len(lines) - 1} 条记录前后相连。{shown} 条有内容，都没有改过；{len(held)} 条只有时间、没有内容：{held}。")
     print(f"证据文件：{len(found)} 个和记录里写的一致{''.join('，' + n for n in sorted(found))}；记录写到、这里没有的 {absent} 个。")
     for name in sorted(set(sum(files.values(), [])) - found):
-        print(f"没有拿这份记录核对：{name}（写着它的那一条没有内容）。可以和 SHA256SUMS.txt 比。")
+        print(f"没有拿这份记录核对：{name}（有内容的记录里没有写着它）。")
+    if sums:
+        print(f"SHA256SUMS.txt 里列的 {sums} 个文件都在，内容一致。这一列本身也可以重写，只能看出拷坏、漏拷和单独的改动。")
+    else:
+        print("这里没有 SHA256SUMS.txt，文件没有和它比。")
     for anchor in re.findall(r"menshen:1:([0-9a-f]{32}):(\d+):([0-9a-f]{64})", " ".join(sys.argv[1:])):
         if anchor[0] != json.loads(lines[0])["log_id"] or int(anchor[1]) >= len(hashes) or hashes[int(anchor[1])] != anchor[2]:
             raise ValueError(f"锚对不上：第 {anchor[1]} 条")

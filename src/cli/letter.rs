@@ -246,7 +246,7 @@ fn write(
         let about = subject.known();
         let mut facts = facts::of_letter(context, &case, about, &answers, personal)?;
         own_facts::add(&mut facts, context, &flow, &answers, personal);
-        told.add(&mut facts, context, &answers, personal);
+        told.add(&mut facts, context, &answers, personal)?;
         facts.value("court_day", court_day.map(long_date));
         subject.add(&mut facts, context, &case);
         short::add(&mut facts, &answers);

@@ -8,6 +8,7 @@ mod check;
 mod citing;
 mod clock;
 mod confirm;
+mod contacts;
 mod context;
 mod demo;
 mod due;

@@ -4,9 +4,9 @@
 mod assembled;
 mod bundle;
 mod complaint;
+mod contacts;
 mod cover;
 mod filed;
-mod hits;
 mod leaving;
 mod place;
 mod summary;

@@ -5,6 +5,7 @@ mod csv;
 mod html;
 mod json;
 mod page;
+mod paper;
 mod picture;
 mod svg;
 mod tables;
@@ -14,8 +15,9 @@ pub use csv::csv;
 pub use html::html;
 pub use json::json;
 pub use page::screen;
+pub use paper::Touched;
 pub use picture::picture;
-pub use svg::svg;
+pub use svg::{pictures, svg};
 
 use super::rules::named;
 use super::texts::Texts;
@@ -202,8 +204,19 @@ impl Told<'_> {
         })
     }
 
-    /// What a hit rests on, as it stood on its day.
+    /// What a hit rests on, as it stood on its day; of many the first, and where the rest is.
     fn sources(&self, hit: &Hit) -> Vec<String> {
+        let mut out = self.cited(hit);
+        if out.len() > MOST_SOURCES {
+            let words = [("count", out.len().to_string()), ("rule", hit.rule.clone())];
+            out.truncate(MOST_SOURCES);
+            out.push(self.texts.say("conduct.more-sources", words));
+        }
+        out
+    }
+
+    /// All that a hit rests on, the most binding first.
+    fn cited(&self, hit: &Hit) -> Vec<String> {
         let texts = self.texts;
         let mut out: Vec<String> = Vec::new();
         for id in &hit.sources {
@@ -219,11 +232,6 @@ impl Told<'_> {
             if !out.contains(&words) {
                 out.push(words);
             }
-        }
-        if out.len() > MOST_SOURCES {
-            let words = [("count", out.len().to_string()), ("rule", hit.rule.clone())];
-            out.truncate(MOST_SOURCES);
-            out.push(texts.say("conduct.more-sources", words));
         }
         out
     }
@@ -255,14 +263,18 @@ impl Told<'_> {
                     missing.push(member);
                 }
             }
-            let names: Vec<String> = missing
-                .into_iter()
-                .map(|member| texts.t(&format!("conduct.missing.{}", member.replace('.', "-"))))
-                .collect();
+            let names = missing.into_iter().map(|member| self.missing(member));
+            let names: Vec<String> = names.collect();
             let words = [("missing", names.join("、"))];
             line.push_str(&texts.say("conduct.day.open", words));
         }
         line
+    }
+
+    /// A member that isn't recorded, in words.
+    fn missing(&self, member: &str) -> String {
+        let key = format!("conduct.missing.{}", member.replace('.', "-"));
+        self.texts.t(&key)
     }
 
     /// A lender's name, or that none is recorded.

@@ -1,13 +1,11 @@
 //! Pages for somebody else: one structure, written for a browser, for Word, for a terminal, and its
 //! tables for a spreadsheet.
 
-mod bars;
 mod csv;
 mod docx;
 mod html;
 mod page;
 
-pub use bars::bars;
 pub use csv::csv;
 pub use docx::docx;
 pub use html::html;

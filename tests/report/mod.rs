@@ -1,6 +1,7 @@
 //! Papers for somebody else.
 
 mod bundle;
+mod contacts;
 mod gates;
 mod pages;
 mod withhold;

@@ -3,7 +3,7 @@
 use super::{CALLER, CARD_IN_FOURS, IDENTITY, PHONE, with_entries};
 use crate::support::{arg, no_hole};
 use menshen::domain::letter::{Row, Table};
-use menshen::render::report::{bars, csv};
+use menshen::render::report::csv;
 
 #[test]
 fn a_cell_never_starts_a_formula() {
@@ -23,15 +23,6 @@ fn a_cell_never_starts_a_formula() {
         let cell = text.lines().nth(1).unwrap().trim_start_matches('"');
         assert!(cell.starts_with('\''), "{text:?}");
     }
-}
-
-#[test]
-fn bars_are_as_long_as_their_counts_and_their_names_are_only_text() {
-    let counts = [("<b>".to_owned(), 4), ("乙".to_owned(), 2)];
-    let picture = bars("题".to_owned(), "说".to_owned(), &counts).unwrap();
-    assert!(picture.marks.contains("width=\"440\"") && picture.marks.contains("width=\"220\""));
-    assert!(picture.marks.contains("&lt;b&gt;") && !picture.marks.contains("<b>"));
-    assert!(bars(String::new(), String::new(), &counts[..1]).is_none());
 }
 
 #[test]

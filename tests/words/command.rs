@@ -130,7 +130,7 @@ fn at_a_terminal_what_is_confirmed_is_written_and_nothing_else() {
     let file = home.file("通话.txt", THREAT);
     let path = arg(&file);
     let mut terminal = Terminal::start(&home, &["check", "words", "--file", path]);
-    terminal.expect("确实这样说了");
+    terminal.expect("是，我确认");
     terminal.prompt();
     terminal.line("1");
     terminal.expect("通讯录");
@@ -155,13 +155,13 @@ fn confirming_can_make_a_new_entry_or_none() {
     let file = home.file("短信.txt", "再不还钱弄死你");
     let path = arg(&file);
     let mut terminal = Terminal::start(&home, &["check", "words", "--file", path]);
-    terminal.expect("确实这样说了");
+    terminal.expect("是，我确认");
     terminal.prompt();
     terminal.line("3");
     terminal.expect("什么都没有记");
     assert_eq!(terminal.end(), 0);
     let mut terminal = Terminal::start(&home, &["check", "words", "--file", path]);
-    terminal.expect("确实这样说了");
+    terminal.expect("是，我确认");
     terminal.prompt();
     terminal.line("1");
     terminal.expect("记到哪里");

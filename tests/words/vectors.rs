@@ -1,16 +1,39 @@
 //! Labelled texts: how many rules are missed, how many lawful texts are taken for something else.
 
-use super::{found, rules_in};
+use super::rules_in;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Of a hundred labels in texts written by people who don't know the phrases, so many are found;
-/// and of a hundred of their lawful texts, at most so many are taken for something else. To be set
-/// from the first honest measurement.
-const MEASURED_FOUND_AT_LEAST: usize = 0;
-const MEASURED_FALSE_AT_MOST: usize = 100;
+/// What a file of texts must come to: labels found, lawful texts taken for something else. Both are
+/// numbers of texts, not shares, so that no rounding hides one. The floors only ever move to the
+/// better side; how they came about stands in `tests/vectors/words/README.md`.
+struct Floor {
+    file: &'static str,
+    labels: usize,
+    found_at_least: usize,
+    lawful: usize,
+    alarmed_at_most: usize,
+}
+
+/// Written by people who hadn't seen the phrases.
+const FLOORS: [Floor; 2] = [
+    Floor {
+        file: "measured.jsonl",
+        labels: 231,
+        found_at_least: 100,
+        lawful: 156,
+        alarmed_at_most: 7,
+    },
+    Floor {
+        file: "second.jsonl",
+        labels: 23,
+        found_at_least: 12,
+        lawful: 20,
+        alarmed_at_most: 0,
+    },
+];
 
 #[derive(Default)]
 struct Count {
@@ -93,14 +116,14 @@ impl Measured {
     }
 }
 
-fn file(name: &str) -> Option<String> {
+fn file(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/words");
-    std::fs::read_to_string(folder.join(name)).ok()
+    std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
 #[test]
 fn the_development_texts_are_read_without_a_false_alarm() {
-    let counts = measured(&file("development.jsonl").unwrap());
+    let counts = measured(&file("development.jsonl"));
     let table = counts.table("development");
     assert!(
         counts.texts >= 120 && counts.lawful * 5 >= counts.texts * 2,
@@ -113,21 +136,14 @@ fn the_development_texts_are_read_without_a_false_alarm() {
 /// Shown with `--nocapture`.
 #[test]
 fn the_measured_texts_are_read_as_well_as_the_floors_say() {
-    let Some(text) = file("measured.jsonl") else {
-        // Not everybody who builds has the file; the development texts are held to in any case.
-        assert!(found("再不还款就弄死你").len() == 1);
-        return;
-    };
-    let counts = measured(&text);
-    let table = counts.table("measured");
-    println!("{table}");
-    let hit = counts.labels() - counts.missed();
-    assert!(
-        hit * 100 >= MEASURED_FOUND_AT_LEAST * counts.labels(),
-        "{table}"
-    );
-    assert!(
-        counts.alarmed * 100 <= MEASURED_FALSE_AT_MOST * counts.lawful.max(1),
-        "{table}"
-    );
+    for floor in &FLOORS {
+        let counts = measured(&file(floor.file));
+        let table = counts.table(floor.file);
+        println!("{table}");
+        let size = (counts.labels(), counts.lawful);
+        assert_eq!(size, (floor.labels, floor.lawful), "{table}");
+        let found = counts.labels() - counts.missed();
+        assert!(found >= floor.found_at_least, "{table}");
+        assert!(counts.alarmed <= floor.alarmed_at_most, "{table}");
+    }
 }

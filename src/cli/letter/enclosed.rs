@@ -345,7 +345,7 @@ impl Answered {
             let about = self.subject.known();
             let mut facts = facts::of_letter(context, &case, about, answers, own)?;
             own_facts::add(&mut facts, context, flow, answers, told);
-            telling.add(&mut facts, context, answers, told);
+            telling.add(&mut facts, context, answers, told)?;
             facts.value("court_day", draft.court_day.map(long_date));
             self.subject.add(&mut facts, context, &case);
             short::add(&mut facts, answers);

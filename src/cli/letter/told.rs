@@ -3,9 +3,12 @@
 use super::entry_tables::{catalogue, incidents, is_quoted, is_recalled, minutes, moment};
 use super::own_facts::ENTRIES;
 use crate::cli::Failure;
+use crate::cli::contacts::{Measure, touched};
 use crate::cli::context::Context;
+use crate::cli::due;
 use crate::cli::facts::Personal;
 use crate::domain::coded::{Args, Kind, args};
+use crate::domain::conduct::count::Wanted as Counted;
 use crate::domain::evidence::{EntryView, masked_numbers};
 use crate::domain::letter::catalogue::{Signs, Told, Wanted, doubts, tellable};
 use crate::domain::letter::{Facts, Gate, Letter, Table};
@@ -19,6 +22,8 @@ const SUMMARY_SHOWN: usize = 60;
 
 /// The one table of entries that is only of those told to others.
 const THIRD_PARTIES: &str = "third_parties";
+/// What the name of a flag for a rule of conduct begins with.
+const CONDUCT: &str = "conduct-";
 /// The tables of entries.
 const TABLES: [&str; 4] = [THIRD_PARTIES, "incidents", "minutes", "catalogue"];
 
@@ -28,6 +33,9 @@ pub struct Telling {
     entries: Vec<Told>,
     signs: Signs,
     is_catalogue: bool,
+    /// Has it clauses for rules of conduct?
+    weighs_conduct: bool,
+    loan: Option<String>,
 }
 
 impl Telling {
@@ -57,6 +65,11 @@ impl Telling {
                 said_late: words("letter.catalogue.said-late"),
             },
             is_catalogue: letter.gates.contains(&Gate::File),
+            weighs_conduct: letter.clauses.iter().any(|clause| {
+                let mut flags = clause.when.iter().chain(&clause.unless);
+                flags.any(|flag| flag.starts_with(CONDUCT))
+            }),
+            loan: loan.map(|l| l.id.clone()),
         }
     }
 
@@ -161,7 +174,16 @@ impl Telling {
     }
 
     /// Tables and flags of the entries told.
-    pub fn add(&self, facts: &mut Facts, context: &Context, answers: &Answers, by: &Personal) {
+    ///
+    /// # Errors
+    /// The log, the case or the rule book can't be read.
+    pub fn add(
+        &self,
+        facts: &mut Facts,
+        context: &Context,
+        answers: &Answers,
+        by: &Personal,
+    ) -> Result<(), Failure> {
         let any = |holds: fn(&Told) -> bool| self.entries.iter().any(holds);
         facts.flag("has-entries", !self.entries.is_empty());
         facts.flag("told-others", any(Told::told_others));
@@ -180,8 +202,11 @@ impl Telling {
             facts.flag(&format!("entry-{}", told.kind.id()), true);
             let confirmed = told.members.get("conduct").and_then(|c| c.as_array());
             for code in confirmed.into_iter().flatten().filter_map(|c| c.as_str()) {
-                facts.flag(&format!("conduct-{code}"), true);
+                facts.flag(&format!("{CONDUCT}{code}"), true);
             }
+        }
+        for rule in self.touched(context)? {
+            facts.flag(&format!("{CONDUCT}{rule}"), true);
         }
         let others: Vec<&Told> = self.entries.iter().filter(|t| t.told_others()).collect();
         let all: Vec<&Told> = self.entries.iter().collect();
@@ -201,6 +226,23 @@ impl Telling {
         put("minutes", minutes(texts, &all, by));
         let carrier = answers.given("fact.carrier").map(|c| by.words(c));
         put("catalogue", catalogue(texts, &all, carrier, by));
+        Ok(())
+    }
+
+    /// The rules the entries told touch for certain, counted as `log conduct` counts them: an hour or
+    /// a number of calls needs nobody's confirmation.
+    fn touched(&self, context: &Context) -> Result<BTreeSet<String>, Failure> {
+        if !self.weighs_conduct || self.entries.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let case = context.existing_case()?.map(|folder| folder.load());
+        let wanted = Counted {
+            loan: self.loan.clone(),
+            ..Counted::default()
+        };
+        let measure = Measure::load(context, case.transpose()?.as_ref(), wanted)?;
+        let count = measure.count_told(&due::views(context)?, &self.entries);
+        Ok(touched(&count).into_iter().map(str::to_owned).collect())
     }
 
     /// What would be asked about the evidence, in words; only where it is listed.

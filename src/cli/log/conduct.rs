@@ -3,18 +3,15 @@
 mod asking;
 
 use super::super::Failure;
+use super::super::contacts::Measure;
 use super::super::context::{Context, RestsOn};
 use super::when;
-use crate::content::load_conduct;
 use crate::domain::coded::{Kind, args};
-use crate::domain::conduct::count::{ConductCount, Wanted, count};
-use crate::domain::conduct::{ConductRule, Lenders};
+use crate::domain::conduct::count::Wanted;
 use crate::domain::evidence::{Days, EntryView, overlaid};
-use crate::domain::law::LawBook;
-use crate::render::conduct::{Told, csv, html, json, screen};
+use crate::render::conduct::{csv, html, json, screen};
 use crate::storage::log::entries;
 use clap::ArgMatches;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Columns of a count saved as text.
@@ -29,30 +26,6 @@ enum Form {
     Json,
 }
 
-/// The rules and the lenders a log is counted with.
-struct Measure {
-    law: LawBook,
-    rules: BTreeMap<String, ConductRule>,
-    lenders: Lenders,
-    wanted: Wanted,
-}
-
-impl Measure {
-    /// Counts the log as it stands now.
-    fn of(&self, views: &[EntryView]) -> ConductCount {
-        count(views, &self.rules, &self.law, &self.lenders, &self.wanted)
-    }
-
-    fn told<'a>(&'a self, context: &'a Context, count: &'a ConductCount) -> Told<'a> {
-        Told {
-            texts: &context.texts,
-            count,
-            rules: &self.rules,
-            law: &self.law,
-        }
-    }
-}
-
 /// Counts, shows, and at a terminal offers to ask for what isn't known.
 ///
 /// # Errors
@@ -60,7 +33,7 @@ impl Measure {
 /// can't be written.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let measure = measure(context, matches)?;
-    let counted = measure.of(&views(context)?);
+    let counted = measure.count(&views(context)?);
     let told = measure.told(context, &counted);
     context.rests_on(RestsOn::Book, context.as_of())?;
     let as_of = context.as_of().to_string();
@@ -127,25 +100,25 @@ fn measure(context: &Context, matches: &ArgMatches) -> Result<Measure, Failure> 
         let words = args([("from", from.to_string()), ("to", to.to_string())]);
         return Err(Failure::new("log-day-order", Kind::Usage, words));
     }
-    let (law, rules) = load_conduct(&context.library)?;
-    let rule = text("rule").cloned();
-    if let Some(rule) = rule.as_ref().filter(|id| !rules.contains_key(*id)) {
-        let known: Vec<&str> = rules.keys().map(String::as_str).collect();
-        let words = args([("rule", rule.clone()), ("known", known.join(" "))]);
-        return Err(Failure::new("conduct-no-rule", Kind::Usage, words));
-    }
     let case = context.existing_case()?.map(|folder| folder.load());
     let case = case.transpose()?;
+    let rule = text("rule").cloned();
     let loan = text("loan").cloned();
     let known = |id: &String| case.as_ref().is_some_and(|case| case.loan(id).is_some());
     if let Some(loan) = loan.as_ref().filter(|id| !known(id)) {
         let words = args([("loan", super::words::on_one_line(loan))]);
         return Err(Failure::new("conduct-no-loan", Kind::Usage, words));
     }
-    Ok(Measure {
-        law,
-        rules,
-        lenders: case.as_ref().map(Lenders::of).unwrap_or_default(),
-        wanted: Wanted { days, loan, rule },
-    })
+    let wanted = Wanted {
+        days,
+        loan,
+        rule: rule.clone(),
+    };
+    let measure = Measure::load(context, case.as_ref(), wanted)?;
+    if let Some(rule) = rule.filter(|id| !measure.rules.contains_key(id)) {
+        let known: Vec<&str> = measure.rules.keys().map(String::as_str).collect();
+        let words = args([("rule", rule), ("known", known.join(" "))]);
+        return Err(Failure::new("conduct-no-rule", Kind::Usage, words));
+    }
+    Ok(measure)
 }

@@ -92,7 +92,8 @@ pub fn assembled(
             id_number: None,
             disclosure: wanted.told_numbers,
         };
-        let timeline = Timeline::of(context, told, &by);
+        let loan = answered.loan().map(|l| l.id.as_str());
+        let timeline = Timeline::of(context, told, &by, loan)?;
         let stem = texts.t("report.file.timeline");
         for (ending, bytes) in timeline.forms(context)? {
             members.push(Member::of(format!("3_{stem}{ending}"), bytes));

@@ -1,5 +1,6 @@
 //! `menshen report summary`: one sheet for a lawyer, a mediator or a counselor.
 
+use super::contacts::counted_contacts;
 use super::place::{ending, no_form, page_file};
 use crate::cli::Failure;
 use crate::cli::context::{Context, RestsOn};
@@ -129,7 +130,7 @@ impl Sheet<'_> {
                 self.who(),
                 self.loans(),
                 self.tried()?,
-                self.happened(),
+                self.happened()?,
                 self.asked(),
                 self.missing(),
             ],
@@ -254,7 +255,7 @@ impl Sheet<'_> {
         Ok(part)
     }
 
-    fn happened(&self) -> Part {
+    fn happened(&self) -> Result<Part, Failure> {
         let mut part = Part::of(self.t("happened"));
         let kinds: BTreeSet<EntryKind> = [
             EntryKind::Visit,
@@ -276,7 +277,7 @@ impl Sheet<'_> {
             .collect();
         let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
             part.text(self.t("nothing-happened"));
-            return part;
+            return Ok(part);
         };
         let mut counts: BTreeMap<EntryKind, usize> = BTreeMap::new();
         for one in &told {
@@ -311,7 +312,8 @@ impl Sheet<'_> {
             self.say("event", said)
         };
         part.items(told.iter().skip(skip).map(line).collect());
-        part
+        counted_contacts(self.context, self.case, self.views, &told, &mut part)?;
+        Ok(part)
     }
 
     fn asked(&self) -> Part {

@@ -1,28 +1,30 @@
 //! `menshen report timeline`: what happened, in order, with counts by day.
 
-use super::hits::hits;
 use super::place::{ending, no_form, page_file};
 use crate::cli::Failure;
+use crate::cli::contacts::Measure;
 use crate::cli::context::Context;
 use crate::cli::due;
 use crate::cli::facts::{Disclosure, Personal};
 use crate::cli::letter::{incidents, moment};
 use crate::cli::log::read_numbers;
 use crate::domain::coded::{Kind, args};
-use crate::domain::evidence::EntryKind;
+use crate::domain::conduct::count::Wanted as Counted;
+use crate::domain::evidence::{EntryKind, masked_numbers};
 use crate::domain::letter::Table;
 use crate::domain::letter::catalogue::{Told, Wanted, tellable};
 use crate::domain::report::exhibits;
-use crate::render::report::{Block, Page, Part, bars, csv, docx, html, table};
+use crate::render::conduct::json as words_json;
+use crate::render::report::{Page, Part, csv, docx, html};
 use crate::render::screen::Screen;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bars one can take in at a glance; more days are added up by month.
-const DAYS_DRAWN: usize = 31;
 /// Columns of a page of text.
 const TEXT_COLUMNS: usize = 80;
+/// The column of the table that says who the other side was.
+const PARTY: usize = 2;
 /// The forms of `-o`.
 const FORMS: &str = ".html .docx .csv .json .txt";
 
@@ -50,8 +52,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         id_number: None,
         disclosure: Disclosure::Masked,
     };
-    let timeline = Timeline::of(context, &told, &masked);
-    let json = json!({"ok": true, "entries": timeline.objects});
+    let timeline = Timeline::of(context, &told, &masked, loan)?;
+    let json = json!({
+        "ok": true, "entries": timeline.objects, "conduct": timeline.conduct["count"],
+    });
     let Some(path) = page_file(context) else {
         return context.emit(&timeline.page.screen(), &json);
     };
@@ -78,12 +82,29 @@ pub struct Timeline {
     pub page: Page,
     table: Table,
     objects: Vec<Value>,
+    conduct: Value,
 }
 
 impl Timeline {
-    /// Of these entries, in the order they are in, numbers as `by` shows them.
-    pub fn of(context: &Context, told: &[Told], by: &Personal) -> Timeline {
+    /// Of these entries, in the order they are in, numbers as `by` shows them. Contacts are counted
+    /// over them alone, for the lender of this loan where one is named.
+    ///
+    /// # Errors
+    /// The log, the case or the rule book can't be read.
+    pub fn of(
+        context: &Context,
+        told: &[Told],
+        by: &Personal,
+        loan: Option<&str>,
+    ) -> Result<Timeline, Failure> {
         let texts = &context.texts;
+        let case = context.existing_case()?.map(|folder| folder.load());
+        let wanted = Counted {
+            loan: loan.map(str::to_owned),
+            ..Counted::default()
+        };
+        let measure = Measure::load(context, case.transpose()?.as_ref(), wanted)?;
+        let count = measure.count_told(&due::views(context)?, told);
         let all: Vec<&Told> = told.iter().collect();
         let mut table = incidents(texts, &all, by);
         // The catalogue's numbers in place of a count of files, and the entry each row comes from.
@@ -92,6 +113,10 @@ impl Timeline {
         for (row, one) in table.rows.iter_mut().zip(told) {
             if let (Some(cell), Some(names)) = (row.cells.last_mut(), numbers.get(&one.seq)) {
                 *cell = names.join("、");
+            }
+            if let (Some(cell), Some(lender)) = (row.cells.get_mut(PARTY), acts_for(one, by)) {
+                let words = [("party", cell.clone()), ("principal", lender)];
+                *cell = texts.say("report.timeline.acts-for", words);
             }
             row.cells.push(one.seq.to_string());
         }
@@ -102,30 +127,14 @@ impl Timeline {
             skip: texts.t("report.skip"),
             ..Page::default()
         };
-        let mut counted = Part::of(texts.t("report.timeline.counted"));
-        let counts = counts(told);
-        let days = counts
-            .iter()
-            .map(|(day, n)| vec![day.clone(), n.to_string()]);
-        let head = ["day", "times"].map(|c| texts.t(&format!("report.column.{c}")));
-        let beneath = self::table(head.to_vec(), days.collect(), &[1]);
-        let title = texts.t("report.timeline.counted");
-        if let Some(picture) = bars(title.clone(), texts.t("report.timeline.drawn"), &counts) {
-            counted.blocks.push(Block::Picture(picture));
-        }
-        counted.table(title, beneath);
-        let mut touched = Part::of(texts.t("report.timeline.touched"));
-        let hits = hits(texts, told);
-        if !hits.rows.is_empty() {
-            touched.text(texts.t("report.timeline.touched-lead"));
-            touched.table(touched.heading.clone(), hits);
-        }
         let mut happened = Part::of(texts.t("report.timeline.happened"));
         happened.table(happened.heading.clone(), table.clone());
-        page.parts = vec![counted, happened];
-        if !touched.blocks.is_empty() {
-            page.parts.push(touched);
-        }
+        let words = measure.told(context, &count);
+        page.parts.extend(words.hours_part());
+        page.parts.push(happened);
+        page.parts.extend(words.touched_part());
+        page.parts.extend(words.open_part());
+        let conduct = words_json(&words, &context.as_of().to_string());
         let objects = told
             .iter()
             .zip(&table.rows)
@@ -133,16 +142,17 @@ impl Timeline {
                 json!({
                     "seq": one.seq, "kind": one.kind.id(), "when": moment(texts, one),
                     "occurred_at": one.text("occurred_at"),
-                    "party": row.cells.get(2), "act": row.cells.get(3), "heard": row.cells.get(4),
+                    "party": row.cells.get(PARTY), "act": row.cells.get(3), "heard": row.cells.get(4),
                     "files": row.cells.get(5),
                 })
             })
             .collect();
-        Timeline {
+        Ok(Timeline {
             page,
             table,
             objects,
-        }
+            conduct,
+        })
     }
 
     /// For a browser, Word, a spreadsheet and a machine: endings and bytes.
@@ -165,6 +175,15 @@ impl Timeline {
     }
 }
 
+/// For whom the other side said they act.
+fn acts_for(told: &Told, by: &Personal) -> Option<String> {
+    let principal = told.members.get("party")?.get("principal")?.as_str()?;
+    Some(match by.disclosure {
+        Disclosure::Full => principal.to_owned(),
+        Disclosure::Masked => masked_numbers(&by.words(principal)),
+    })
+}
+
 /// The names of each entry's exhibits.
 fn exhibit_names(context: &Context, told: &[Told]) -> BTreeMap<u64, Vec<String>> {
     let mut out: BTreeMap<u64, Vec<String>> = BTreeMap::new();
@@ -174,24 +193,4 @@ fn exhibit_names(context: &Context, told: &[Told]) -> BTreeMap<u64, Vec<String>>
         out.entry(exhibit.seq).or_default().push(name);
     }
     out
-}
-
-/// How many entries a day, or a month where the days are many; those without a day aren't counted.
-fn counts(told: &[Told]) -> Vec<(String, usize)> {
-    let by = |form: &str| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for moment in told.iter().filter_map(Told::moment) {
-            *counts
-                .entry(moment.date.format(form).to_string())
-                .or_default() += 1;
-        }
-        counts
-    };
-    let days = by("%Y-%m-%d");
-    let counts = if days.len() > DAYS_DRAWN {
-        by("%Y-%m")
-    } else {
-        days
-    };
-    counts.into_iter().collect()
 }

@@ -33,6 +33,7 @@ pub(super) const KNOWN: &[&str] = &[
     "recovery",
     "budget",
     "demo",
+    "reports",
     "text",
 ];
 

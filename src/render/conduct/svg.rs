@@ -3,6 +3,8 @@
 use super::Told;
 use super::html::escaped;
 use super::picture::is_quiet;
+use crate::domain::conduct::DayCount;
+use crate::render::report::Picture;
 use std::fmt::Write;
 
 const LEFT: usize = 92;
@@ -10,17 +12,38 @@ const TOP: usize = 22;
 const CELL: usize = 22;
 const ROW: usize = 20;
 const LAST: usize = 56;
+/// Days in one picture of a report.
+const DAYS_DRAWN: usize = 31;
 
 /// The picture, to stand inside a page; it takes its colours from the page's classes.
 pub fn svg(told: &Told<'_>) -> String {
+    let (marks, (width, height)) = marks(told, &told.count.days);
+    let title = escaped(&told.texts.t("conduct.heading-hours"));
+    format!(
+        "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n{marks}</svg>\n"
+    )
+}
+
+/// The same for a page of a report: one picture for each so many days, that none is cut by the foot
+/// of a sheet.
+pub fn pictures(told: &Told<'_>) -> Vec<Picture> {
     let texts = told.texts;
-    let days = &told.count.days;
-    let width = LEFT + 24 * CELL + LAST;
-    let height = TOP + days.len() * ROW + 4;
-    let title = escaped(&texts.t("conduct.heading-hours"));
-    let mut out = format!(
-        "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n"
-    );
+    let of = |days: &[DayCount]| {
+        let (marks, size) = marks(told, days);
+        Picture {
+            marks,
+            size,
+            title: texts.t("conduct.heading-hours"),
+            told: texts.t("conduct.picture.caption"),
+        }
+    };
+    told.count.days.chunks(DAYS_DRAWN).map(of).collect()
+}
+
+/// The inside of the picture of these days, and its width and height.
+fn marks(told: &Told<'_>, days: &[DayCount]) -> (String, (usize, usize)) {
+    let texts = told.texts;
+    let mut out = String::new();
     for hour in 0..24u16 {
         let x = LEFT + usize::from(hour) * CELL;
         if is_quiet(told, hour) {
@@ -77,8 +100,8 @@ pub fn svg(told: &Told<'_>) -> String {
             );
         }
     }
-    out.push_str("</svg>\n");
-    out
+    let size = (LEFT + 24 * CELL + LAST, TOP + days.len() * ROW + 4);
+    (out, size)
 }
 
 /// Writing into a string can't fail.

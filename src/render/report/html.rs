@@ -25,9 +25,13 @@ tbody th { font-weight: normal; }
 .figures { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr.strong td, tr.strong th { font-weight: bold; }
 code { display: block; padding: .5rem .75rem; background: #f2f2f2; font: .95rem/1.5 Consolas, \"Noto Sans Mono CJK SC\", monospace; }
-figure { margin: .5rem 0; }
-svg { width: 100%; max-width: 40rem; height: auto; font-size: 13px; fill: #111; }
-svg rect { fill: #33557f; }
+figure { margin: .5rem 0; overflow-x: auto; }
+figcaption { font-size: .9rem; }
+svg { width: 100%; min-width: 34rem; max-width: 46rem; height: auto; font-size: 11px; fill: #111; }
+svg text { text-anchor: middle; }
+svg .day { text-anchor: start; }
+svg .quiet { fill: #e8e8e8; }
+svg .hit { fill: #c9d8ee; stroke: #777; }
 footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #333; }
 @media screen and (max-width: 44rem) {
   thead { position: absolute; left: -99rem; }
@@ -161,11 +165,11 @@ fn rows(caption: &str, unseen: bool, table: &Table) -> String {
 fn drawn(picture: &Picture, id: &str) -> String {
     let (wide, high) = picture.size;
     format!(
-        "<figure>\n<svg viewBox=\"0 0 {wide} {high}\" role=\"img\" aria-labelledby=\"t{id} d{id}\">\n\
-         <title id=\"t{id}\">{}</title>\n<desc id=\"d{id}\">{}</desc>\n{}</svg>\n</figure>\n",
+        "<figure tabindex=\"0\">\n<svg viewBox=\"0 0 {wide} {high}\" role=\"img\" aria-labelledby=\"t{id}\" aria-describedby=\"d{id}\">\n\
+         <title id=\"t{id}\">{}</title>\n{}</svg>\n<figcaption id=\"d{id}\">{}</figcaption>\n</figure>\n",
         escaped(&picture.title),
-        escaped(&picture.told),
-        picture.marks
+        picture.marks,
+        escaped(&picture.told)
     )
 }
 

@@ -2,9 +2,10 @@
 //! anew after each, so that nothing is asked that no longer decides anything.
 
 use super::super::super::Failure;
+use super::super::super::contacts::Measure;
 use super::super::super::context::Context;
 use super::super::amend;
-use super::{Measure, views};
+use super::views;
 use crate::domain::conduct::count::{ConductCount, DOUBLE, Unknown};
 use crate::domain::evidence::{EntryView, MemberKind, member_kind};
 use crate::interview::reading::plain_form;
@@ -12,8 +13,11 @@ use crate::interview::{Choice, Page, Prompter, Reply, Say};
 use crate::render::screen::Screen;
 use std::collections::BTreeSet;
 
-/// The member that says whether a contact at this hour was agreed to.
-const CONSENT: &str = "consented";
+/// Members whose answer is often the same for a lender's other entries, with the key of the question.
+const OFTEN_ALIKE: [(&str, &str); 2] = [
+    ("consented", "conduct.ask-same"),
+    ("unreachable", "conduct.ask-same-unreachable"),
+];
 
 /// What came of one question.
 enum Answer {
@@ -68,13 +72,14 @@ pub(super) fn offered(
                 // What can't be read is said, and asked again; a full disk ends it.
                 match amend::set(context, unknown.seq, &sets) {
                     Ok(()) => {
-                        let alike = alike(&counted, unknown);
-                        if !alike.is_empty() && same_for_all(context, unknown, alike.len()) {
+                        if let Some((key, alike)) = alike(&counted, unknown)
+                            && same_for_all(context, key, unknown, alike.len())
+                        {
                             for seq in alike {
                                 amend::set(context, seq, &sets)?;
                             }
                         }
-                        counted = measure.of(&views(context)?);
+                        counted = measure.count(&views(context)?);
                     }
                     Err(failure) if failure.code == "log-member-rejected" => {
                         let lines = failure.details.iter().cloned().map(Say::Plain);
@@ -93,32 +98,34 @@ pub(super) fn offered(
     context.emit(&screen, &serde_json::Value::Null)
 }
 
-/// Other entries of the same lender that the same consent decides: who agreed to be called at night,
-/// or didn't, rarely did so call by call.
-fn alike(counted: &ConductCount, unknown: &Unknown) -> Vec<u64> {
+/// Other entries of the same lender that the same answer may decide, with the key of the question: who
+/// agreed to be called at night, or could be reached all the time, rarely did so call by call. `None`
+/// where there are none, or the lender isn't recorded.
+fn alike(counted: &ConductCount, unknown: &Unknown) -> Option<(&'static str, Vec<u64>)> {
     let lender = |seq: u64| {
         let found = counted.contacts.iter().find(|c| c.seq == seq);
         found.and_then(|c| c.lender.as_ref())
     };
-    let Some(own) = lender(unknown.seq).filter(|_| unknown.member == CONSENT) else {
-        return Vec::new();
-    };
-    counted
-        .unknowns
-        .iter()
-        .filter(|u| u.member == CONSENT && u.seq != unknown.seq && lender(u.seq) == Some(own))
+    let (member, key) = OFTEN_ALIKE
+        .into_iter()
+        .find(|(member, _)| *member == unknown.member)?;
+    let own = lender(unknown.seq)?;
+    let others = counted.unknowns.iter();
+    let others: Vec<u64> = others
+        .filter(|u| u.member == member && u.seq != unknown.seq && lender(u.seq) == Some(own))
         .map(|u| u.seq)
-        .collect()
+        .collect();
+    (!others.is_empty()).then_some((key, others))
 }
 
 /// Whether the answer holds for so many others too.
-fn same_for_all(context: &Context, unknown: &Unknown, count: usize) -> bool {
+fn same_for_all(context: &Context, key: &str, unknown: &Unknown, count: usize) -> bool {
     let words = [
         ("seq", unknown.seq.to_string()),
         ("count", count.to_string()),
     ];
     let page = Page {
-        body: vec![Say::with("conduct.ask-same", words)],
+        body: vec![Say::with(key, words)],
         choices: choices(&["conduct.ask-same-yes", "conduct.ask-same-no"]),
         ..Page::default()
     };
