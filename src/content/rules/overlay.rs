@@ -33,7 +33,6 @@ pub(super) const KNOWN: &[&str] = &[
     "recovery",
     "budget",
     "demo",
-    "reports",
     "text",
 ];
 
