@@ -19,6 +19,7 @@ mod reconcile;
 mod render;
 mod report;
 mod rules;
+#[cfg(feature = "seal")]
 mod seal;
 mod support;
 mod texts;

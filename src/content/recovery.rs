@@ -31,6 +31,9 @@ struct Raw {
     letters: Vec<String>,
     #[serde(default)]
     met: Vec<Text>,
+    of: Option<Text>,
+    #[serde(default)]
+    at_door: bool,
     #[serde(default)]
     cites: Vec<Cite>,
 }
@@ -51,6 +54,7 @@ struct Cite {
 pub fn load_recoveries(library: &Library) -> Result<Vec<Recovery>, ContentError> {
     let mut out: Vec<(Recovery, Layer)> = Vec::new();
     let mut problems = Problems::new();
+    let mut ways: Vec<(String, usize, String)> = Vec::new();
     for source in library.folder("recovery") {
         let Some(file) = problems.shaped::<File>(&source) else {
             continue;
@@ -67,11 +71,20 @@ pub fn load_recoveries(library: &Library) -> Result<Vec<Recovery>, ContentError>
             let Some(recovery) = checked(raw, &mut wrong) else {
                 continue;
             };
+            if let Some(of) = &recovery.of {
+                ways.push((source.path.clone(), line, of.clone()));
+            }
             match out.iter_mut().find(|(r, _)| r.id == id) {
                 Some((_, layer)) if *layer == source.layer => wrong("content-duplicate-id", &id),
                 Some(earlier) => *earlier = (recovery, source.layer),
                 None => out.push((recovery, source.layer)),
             }
+        }
+    }
+    // A way belongs to something that is asked for first, and has no ways of its own.
+    for (path, line, of) in ways {
+        if !out.iter().any(|(r, _)| r.id == of && r.of.is_none()) {
+            problems.add(&path, line, "content-unknown-word", &of);
         }
     }
     if problems.is_empty() {
@@ -112,6 +125,8 @@ fn checked(raw: Raw, wrong: &mut dyn FnMut(&'static str, &str)) -> Option<Recove
         limits: raw.limits,
         letters: raw.letters,
         met,
+        of: raw.of.map(Spanned::into_inner),
+        at_door: raw.at_door,
         concern: Concern {
             severity,
             citations,

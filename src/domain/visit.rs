@@ -22,7 +22,7 @@ pub use comparison::{KnownFacts, agency_names};
 pub use entry::entry_content;
 pub use follow_up::{FollowUp, follow_ups};
 pub use observed::{DemandMade, Effect, Precision, Record, Visit};
-pub use recovery::{Recovery, happened, record_gaps};
+pub use recovery::{Recovery, happened, record_gaps, without_told_closer};
 pub use rehearsal::{
     Cast, Debrief, Lesson, Manner, Next, Played, Rehearsals, Scenario, Scene, SceneOption, Side,
     Taught, debrief, played,

@@ -6,6 +6,7 @@
 //! its own way of naming it, and changes it with its versions, so what is common to all of them is
 //! looked for: the mark stands before, within or after the name. Nothing is done to such a file.
 
+use super::vault::is_sealed;
 use std::path::Path;
 
 /// The file of a case and its log: how the name begins, and how it ends.
@@ -13,6 +14,9 @@ const WATCHED: [(Kept, &str, &str); 2] = [
     (Kept::Case, "case", ".toml"),
     (Kept::Log, "evidence", ".jsonl"),
 ];
+
+/// The case file of a sealed case: itself, no copy of another.
+const SEALED_CASE: &str = "case.toml.age";
 
 /// Which of the files that grow with a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,10 +42,14 @@ pub fn copies_beside(folder: &Path) -> Vec<CopyBeside> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
+    let sealed = is_sealed(folder);
     let mut found: Vec<CopyBeside> = entries
         .filter_map(Result::ok)
         .filter_map(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
+            if sealed && name == SEALED_CASE {
+                return None;
+            }
             let of = copied_file(&name)?;
             let is_file = entry.file_type().is_ok_and(|kind| !kind.is_dir());
             is_file.then_some(CopyBeside { of, name })

@@ -101,6 +101,7 @@ impl CaseFolder {
     pub fn drafts(&self) -> Result<Vec<String>, StorageError> {
         let files = self.files().names_in(DRAFTS)?;
         let names = files.iter().filter_map(|file| file.strip_suffix(".json"));
+        // By the name of the interview: the ending would put `confirm` behind `confirm-edit`.
         let mut names: Vec<String> = names
             .filter(|name| !name.contains('.'))
             .map(str::to_owned)

@@ -6,6 +6,7 @@
 mod append;
 mod copy;
 mod error;
+mod mend;
 mod read;
 mod sealed;
 mod tail;

@@ -26,7 +26,7 @@ ROOT = HERE.parent.parent
 ADD = ["log", "add", "电话", "来电约三分钟，要求当晚还款", "--when", "2026-10-18T22:47+08:00"]
 GIB = 1 << 30
 # Limits, all of them ratios but the last, which is MiB.
-ADD_LIMIT, ATTACH_LIMIT, VERIFY_LIMIT, VERIFY_MEMORY = 1.5, 1.15, 4.0, 64
+ADD_LIMIT, SEALED_LIMIT, ATTACH_LIMIT, VERIFY_LIMIT, VERIFY_MEMORY = 1.5, 1.5, 1.15, 4.0, 64
 
 
 class Cost:
@@ -90,8 +90,9 @@ def sha256(text):
     return hashlib.sha256(text).hexdigest()
 
 
-def long_log(path, entries):
-    """A sound log of so many entries, written by the format's page."""
+def long_log(path, entries, sealed=None):
+    """A sound log of so many entries, written by the format's page; with `sealed`, that one body in
+    each of its lines: bodies stand outside the chain, and adding never opens them."""
     at = "2026-10-18T22:48:00+08:00"
     first = f'{{"created_at":"{at}","format":"menshen-evidence","log_id":"{"0123456789abcdef" * 2}","version":1}}'
     prev = sha256(first.encode())
@@ -108,9 +109,9 @@ def long_log(path, entries):
             commitment = sha256(salt + content.encode())
             header = f'"prev":"{prev}","recorded_at":"{at}","seq":{seq}}}'
             digest = sha256(f'{{"commitment":"{commitment}",{header}'.encode())
+            body = sealed or f'{{"content":{content},"salt":"{salt.hex()}"}}'
             line = (
-                f'{{"body":{{"content":{content},"salt":"{salt.hex()}"}},'
-                f'"commitment":"{commitment}","hash":"{digest}",{header}\n'
+                f'{{"body":{body},"commitment":"{commitment}","hash":"{digest}",{header}\n'
             )
             file.write(line.encode())
             prev = digest
@@ -157,6 +158,52 @@ def added(table, program, bare, home, log, entries, rounds, kind="log add"):
     table.line(f"open, write 300 bytes, sync, in C, {entries:,} entries", ms(least))
     table.line(f"{kind}, {entries:,} entries", ms(ours))
     table.ratio(f"{kind}, {entries:,} entries", ours, least, ADD_LIMIT)
+    return statistics.median(ours)
+
+
+def sealed_case(program, home, entries):
+    """A sealed case with so many entries; gives its log and its public key."""
+    env = environment(home)
+    phrase = home.parent / f"passphrase-{entries}"
+    phrase.write_text("four unrelated words here\n")
+    phrase.chmod(0o600)
+    case(program, home, 1)
+    Cost([program, "case", "seal", "--passphrase-file", phrase], env)
+    folder = home / "cases/a"
+    log = folder / "evidence.jsonl"
+    body = json.loads(log.read_text().splitlines()[1])["body"]
+    if entries > 1:
+        long_log(log, entries, json.dumps(body, separators=(",", ":")))
+    return log, (folder / "case.pub").read_text().split()[0]
+
+
+def sealed_added(table, program, home, log, key, entries, rounds):
+    """An entry of a sealed case beside the age tool, or its twin, sealing the same bytes and syncing
+    the file; nothing to compare with where neither is there."""
+    tool = shutil.which("age") or shutil.which("rage")
+    env = environment(home)
+    plain, out = home.parent / "plain.json", home.parent / "plain.age"
+    plain.write_text('{"content":{"kind":"call","summary":"来电约三分钟，要求当晚还款"},"salt":"' + "0" * 64 + '"}')
+
+    def by_the_tool():
+        before = time.perf_counter()
+        out.unlink(missing_ok=True)
+        Cost([tool, "-r", key, "-o", out, plain], env)
+        with open(out, "rb") as file:
+            os.fsync(file.fileno())
+        return time.perf_counter() - before
+
+    ours, theirs = [], []
+    for turn in range(rounds + 3):
+        least = by_the_tool() if tool else 0
+        cost = Cost([program, *ADD], env).wall
+        if turn >= 3:
+            theirs.append(least)
+            ours.append(cost)
+    table.line(f"sealed add, {entries:,} entries", ms(ours))
+    if tool:
+        table.line(f"{Path(tool).name}, the same bytes, synced", ms(theirs))
+        table.ratio(f"sealed add, {entries:,} entries", ours, theirs, SEALED_LIMIT)
     return statistics.median(ours)
 
 
@@ -218,9 +265,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=31)
     parser.add_argument("--large-rounds", type=int, default=31, help="rounds of what takes seconds")
     parser.add_argument("--entries", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["add", "attach", "verify"], action="append")
+    parser.add_argument("--only", choices=["add", "sealed", "attach", "verify"], action="append")
     asked = parser.parse_args()
-    parts = asked.only or ["add", "attach", "verify"]
+    parts = asked.only or ["add", "sealed", "attach", "verify"]
     # Beside what is built, not where temporary files go: those may lie in memory.
     target = ROOT / "target"
     with tempfile.TemporaryDirectory(dir=target) as folder:
@@ -242,8 +289,13 @@ def main():
             at_one = added(table, program, bare, short, short_log, 1, asked.rounds)
             at_many = added(table, program, bare, long, full_log, asked.entries, asked.rounds)
             table.line("the long log against the short one", f"{at_many / at_one:.2f}")
-            # A sealed case: made with `log seal` in a third home, then `added(…, kind="sealed add")`.
-            table.line("sealed add", "not yet")
+        if "sealed" in parts:
+            costs = []
+            for name, entries in [("sealed-short", 1), ("sealed-long", asked.entries)]:
+                home = scratch / name / "home"
+                log, key = sealed_case(program, home, entries)
+                costs.append(sealed_added(table, program, home, log, key, entries, asked.rounds))
+            table.line("the long sealed log against the short one", f"{costs[1] / costs[0]:.2f}")
         if "verify" in parts:
             verified(table, program, long, full_log, asked.entries, asked.large_rounds)
         if "attach" in parts:

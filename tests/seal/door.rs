@@ -44,7 +44,22 @@ fn the_entry_is_written_sealed_and_the_comparison_is_made_afterwards() {
     };
     assert_eq!(result(&told["items"]), "not-checked", "{told}");
     assert_eq!(result(&list[0]["items"]), "contradicts", "{joined}");
-    assert_eq!(std::fs::read(&log).unwrap(), before, "the original changed");
+    let after = std::fs::read(&log).unwrap();
+    assert!(after.starts_with(&before), "the original changed");
+    // The comparison stays: an amendment, read with the entry from now on.
+    assert_eq!(list[0]["recorded_as"], 3, "{joined}");
+    assert_eq!(readable(&home.case("甲")), Vec::<String>::new());
+    let shown = with(&home, &["log", "show", "2"]);
+    let label = crate::support::TEXTS.get("log.member.comparison").unwrap();
+    let contradicts = crate::support::TEXTS
+        .get("visit.result.contradicts")
+        .unwrap();
+    assert!(
+        shown.out.contains(label) && shown.out.contains(contradicts),
+        "{shown:?}"
+    );
+    let verified = with(&home, &["log", "verify", "--json"]).json();
+    assert_eq!(verified["result"], "holds");
     let again = with(&home, &["visit", "join", "--json"]).json();
     assert_eq!(again["joined"], serde_json::json!([]));
     assert!(is_settled(&home.case("甲")));
@@ -91,4 +106,66 @@ fn each_answer_is_sealed_as_it_is_given_and_a_new_start_needs_no_passphrase() {
     terminal.end();
     let joined = with(&home, &["visit", "join", "--json"]).json();
     assert_eq!(joined["unfinished"], 1, "{joined}");
+}
+
+#[test]
+fn a_visit_left_half_way_is_told_to_its_end_once_the_passphrase_is_there() {
+    let home = Home::new();
+    sealed(&home);
+    let mut terminal = Terminal::start(&home, &["visit"]);
+    for typed in ["2", "2", "1"] {
+        terminal.settled().line(typed);
+    }
+    terminal.settled().signal("KILL");
+    terminal.end();
+    let mut terminal = Terminal::start(&home, &["visit", "join"]);
+    terminal.expect("输入口令").line(PASSPHRASE);
+    terminal.expect("没记完的上门经过").settled().line("1");
+    for typed in ["6", "4", "1", "1"] {
+        terminal.settled().line(typed);
+    }
+    // What already happened: paid, by the code they held up.
+    terminal.question("visit.door.already").line("3");
+    terminal.question("visit.door.already-pay").line("3");
+    terminal.expect("96110").settled().line("");
+    terminal.question("visit.door.already").line("1");
+    terminal.shows("2026");
+    terminal.line("!");
+    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+    assert_eq!(readable(&home.case("甲")), Vec::<String>::new());
+    let joined = with(&home, &["visit", "join", "--json"]).json();
+    assert_eq!(joined["unfinished"], 0, "{joined}");
+    let after = with(&home, &["visit", "after", "2", "--json"]).json();
+    assert_eq!(after["happened"][0]["id"], "paid-scan", "{after}");
+}
+
+#[test]
+fn a_sealed_list_of_agencies_is_read_once_the_case_is_open() {
+    let home = Home::new();
+    super::planted(&home);
+    let list = home.case("甲").join("agencies.csv");
+    std::fs::write(&list, "机构名称\n别家咨询有限公司\n").unwrap();
+    assert_eq!(with(&home, &["case", "seal"]).code, 0);
+    let answers = visit(&home);
+    let told = home.run(&["visit", "--answers", arg(&answers), "--json"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    let listed = |items: &serde_json::Value| {
+        let items = items.as_array().unwrap().clone();
+        let found = items.into_iter().find(|i| i["id"] == "agency-listed");
+        found.map(|item| item["result"].clone())
+    };
+    let told = told.json();
+    assert!(
+        listed(&told["items"]).is_none_or(|r| r == "not-checked"),
+        "{told}"
+    );
+    let joined = with(&home, &["visit", "join"]);
+    assert_eq!(joined.code, 0, "{joined:?}");
+    let not_listed = crate::support::TEXTS
+        .get("visit.agencies_read")
+        .unwrap()
+        .chars()
+        .take(4)
+        .collect::<String>();
+    assert!(joined.err.contains(&not_listed), "{joined:?}");
 }

@@ -1,5 +1,6 @@
 //! Cases under a passphrase: nothing of them in the open, nothing lost, and openable by others' tools.
 
+mod attacked;
 mod commands;
 mod door;
 mod killed;

@@ -43,6 +43,14 @@ fn copy(home: &Home) -> (PathBuf, String) {
     (copy, id)
 }
 
+/// The stem of one sealed file that has its name beside it.
+fn a_named_file(copy: &Path) -> String {
+    let files = std::fs::read_dir(copy.join("sealed")).unwrap();
+    let mut names = files.map(|f| f.unwrap().file_name().into_string().unwrap());
+    let name = names.find(|name| name.ends_with(".name.age")).unwrap();
+    name.strip_suffix(".name.age").unwrap().to_owned()
+}
+
 fn looked_at(copy: &Path, id: &str) {
     let case = std::fs::read_to_string(copy.join("case.toml")).unwrap();
     assert!(case.contains("甲某某"), "{case}");
@@ -65,16 +73,43 @@ fn the_steps_of_the_sheet_open_the_case_an_attachment_and_an_entry() {
         eprintln!("NO AGE TOOL HERE: the steps are taken with the age library instead.");
         return by_the_library(&copy, &id);
     };
-    for step in ["case", "attachment", "entry"] {
+    let named = a_named_file(&copy);
+    for (step, number, passphrases) in [
+        ("tool", "", 0),
+        ("case", "", 1),
+        ("attachment", id.as_str(), 1),
+        ("entry", "", 1),
+        ("others", named.as_str(), 2),
+        ("check", id.as_str(), 0),
+    ] {
         let typed = command(step)
-            .replace("编号", &id)
-            .replace("age -d", &format!("{tool} -d"));
-        let script = format!("cd {} && {typed}", arg(&copy));
+            .replace("编号", number)
+            .replace("age -d", &format!("{tool} -d"))
+            .replace("age --version", &format!("{tool} --version"));
+        // One after the other, as a person types them; no window of its own for the passphrase.
+        let script = format!(
+            "export PINENTRY_PROGRAM=; set -e; cd {}; {typed}",
+            arg(&copy)
+        );
         let mut terminal = Terminal::shell(&home, &script);
-        terminal.settled().line(PASSPHRASE);
+        for _ in 0..passphrases {
+            terminal.settled().line(PASSPHRASE);
+        }
         assert_eq!(terminal.end(), 0, "{step}: {}", terminal.screen());
+        if step == "check" {
+            let entry = std::fs::read_to_string(copy.join("entry.json")).unwrap();
+            let hash = terminal.everything();
+            let hash = hash.split_whitespace().find(|word| word.len() == 64);
+            assert!(entry.contains(hash.unwrap()), "{entry}");
+        }
     }
     looked_at(&copy, &id);
+    let name = std::fs::read_to_string(copy.join("name.txt")).unwrap();
+    assert!(
+        home.case("甲").join("sealed").exists() && name.contains('/'),
+        "{name}"
+    );
+    assert!(copy.join("file").exists());
     eprintln!("opened with {tool}");
 }
 

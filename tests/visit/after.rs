@@ -6,9 +6,14 @@ use menshen::content::{ContentError, Library, load_conduct, load_recoveries};
 use menshen::domain::visit::{happened, record_gaps};
 use serde_json::{Value, json};
 
-const HAPPENED: [&str; 6] = [
+const HAPPENED: [&str; 11] = [
     "signed",
     "paid",
+    "paid-official",
+    "paid-private",
+    "paid-scan",
+    "paid-cash",
+    "paid-other",
     "handed-over",
     "let-in",
     "relatives-paid",
@@ -177,6 +182,17 @@ fn at_a_terminal_by_number_and_on_to_the_record() {
     terminal.prompt().line("１、4").expect("让人进了屋");
     assert_eq!(terminal.end(), 0);
 
+    // Which way the money went is asked, and may stay open.
+    for (typed, title) in [("4", "paid-cash"), ("6", "paid")] {
+        let mut terminal = Terminal::start(&home, &["visit", "after"]);
+        terminal.expect("都没有").prompt().line("2");
+        terminal.expect(&TEXTS.t("after.way-unsaid")).prompt();
+        terminal.line("7").expect(&TEXTS.t("after.wrong")).prompt();
+        terminal.line(typed);
+        terminal.expect(&TEXTS.t(&format!("after.happened.{title}.title")));
+        assert_eq!(terminal.end(), 0);
+    }
+
     let mut terminal = Terminal::window(&home, &["visit", "after", "1"]);
     terminal
         .expect(&TEXTS.t("after.complete-ask"))
@@ -212,6 +228,10 @@ fn a_broken_way_back_is_refused_with_its_code_and_place() {
             "[[recovery]]\nid = \"a\"\nseverity = \"ask\"\nsteps = [\"x\"]\nkeep = [\"x\"]\ncites = [{ id = \"x\", from = \"y\" }]",
             "content-bad-value",
         ),
+        (
+            "[[recovery]]\nid = \"a\"\nof = \"b\"\nseverity = \"ask\"\nsteps = [\"x\"]\nkeep = [\"x\"]",
+            "content-unknown-word",
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("recovery")).unwrap();
@@ -224,4 +244,61 @@ fn a_broken_way_back_is_refused_with_its_code_and_place() {
         assert_eq!(problems[0].code, code, "{problems:?}");
         assert!(problems[0].line > 0);
     }
+}
+
+#[test]
+fn the_way_the_money_went_decides_the_steps() {
+    for (way, id, demand) in [
+        ("paid-official", "paid-official", "pay-official"),
+        ("paid-private", "paid-private", "pay-private"),
+        ("paid-scan", "paid-scan", "pay-scan"),
+        ("paid-cash", "paid-cash", "pay-cash"),
+        ("paid-other", "paid-other", "pay-other"),
+        ("paid", "paid", "pay-now"),
+    ] {
+        let home = with_case("甲");
+        let text = super::vector_danger().replace("\"paid\"", &format!("\"{way}\""));
+        let file = home.file("v.toml", &text);
+        home.done(&["visit", "--answers", arg(&file)]);
+        let result = home.json(&["visit", "after", "1"]);
+        assert_eq!(result["happened"][0]["id"], id, "{result}");
+        let demands = super::visit_of(&text).demands();
+        assert_eq!(json!(demands)[0], json!({"id": demand, "answer": "met"}));
+    }
+}
+
+#[test]
+fn what_happened_on_the_telephone_has_a_way_back_too() {
+    let home = with_case("甲");
+    home.done(&["log", "add", "电话", "让我转了五百到个人账户"]);
+    let result = home.json(&["visit", "after", "1"]);
+    assert_eq!(result["happened"], json!([]));
+    assert_eq!(result["record"]["missing"], json!([]));
+    let file = home.file("after.toml", "happened = [\"paid\", \"paid-private\"]");
+    let shown = home.done(&["visit", "after", "1", "--answers", arg(&file)]);
+    assert!(shown.contains(&TEXTS.t("after.title-contact")), "{shown}");
+    assert!(!shown.contains("门锁好"), "{shown}");
+    assert_eq!(
+        shown.matches("【").count(),
+        3,
+        "what happened, closer told, once: {shown}"
+    );
+    let mut terminal = Terminal::start(&home, &["visit", "after", "1"]);
+    terminal.expect(&TEXTS.t("after.none")).prompt();
+    assert!(!terminal.screen().contains("让人进了屋"));
+    terminal.line("1").expect("签了字");
+    let later = TEXTS.t("after.complete-ask");
+    terminal.expect(&later).prompt().line("2");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn one_who_does_not_leave_after_the_second_request_is_a_matter_for_the_property_office_too() {
+    let waiting = TEXTS.t("visit.door.waiting.ask");
+    let last = waiting.lines().last().unwrap();
+    assert!(
+        last.contains("物业") && last.contains("居委会"),
+        "{waiting}"
+    );
+    assert!(TEXTS.t("visit.door.call-110.ask").contains("110"));
 }

@@ -5,6 +5,7 @@ use super::super::context::Context;
 use crate::domain::coded::{Args, args};
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
+use crate::storage::log::{Log, Surroundings};
 use crate::storage::vault::{self, Covered, Recipients, VaultError};
 use clap::ArgMatches;
 use serde_json::json;
@@ -40,6 +41,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     context.show(&before);
     let passphrase = context.new_passphrase(None)?;
     let lock = folder.lock()?;
+    end_mended(context, &folder)?;
     let covered = vault::seal(&folder, &lock, Some(&passphrase), &added)?;
     let mut screen = Screen::new();
     screen.text(context.texts.say("seal.done", counted(&folder, &covered)));
@@ -47,13 +49,15 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         let others = [("count", covered.others.to_string())];
         screen.text(context.texts.say("seal.done-others", others));
     }
+    let keys = [("keys", (covered.others + 1).to_string())];
     for key in [
         "seal.visible",
+        "seal.added-keys",
         "seal.what-works",
         "seal.traces",
         "seal.recovery-next",
     ] {
-        screen.text(context.texts.t(key));
+        screen.text(context.texts.say(key, keys.clone()));
     }
     context.emit(&screen, &as_json(&folder, &covered, true))
 }
@@ -65,6 +69,7 @@ fn again(context: &Context, folder: &CaseFolder, added: &[String]) -> Result<(),
     }
     context.unlock(folder)?;
     let lock = folder.lock()?;
+    end_mended(context, folder)?;
     let covered = vault::seal(folder, &lock, None, added)?;
     let mut screen = Screen::new();
     screen.text(
@@ -74,6 +79,20 @@ fn again(context: &Context, folder: &CaseFolder, added: &[String]) -> Result<(),
     );
     screen.text(context.texts.t("seal.added-recipient-means"));
     context.emit(&screen, &as_json(folder, &covered, true))
+}
+
+/// A line of the log that was cut short is put right first, as the next entry would: it couldn't be
+/// sealed or opened.
+pub(super) fn end_mended(context: &Context, folder: &CaseFolder) -> Result<(), Failure> {
+    let moved = Log::of_case(folder.path()).mend_end(&mut Surroundings {
+        now: &mut || context.clock.now().timestamp(),
+        random: &mut super::super::log::random,
+    })?;
+    if let Some(path) = moved {
+        let path = path.display().to_string();
+        context.note("log.added.torn", args([("path", path)]));
+    }
+    Ok(())
 }
 
 /// How many keys besides the case's own open it, for the words; none says nothing.

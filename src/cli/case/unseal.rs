@@ -2,7 +2,7 @@
 
 use super::super::Failure;
 use super::super::context::Context;
-use super::seal::{as_json, built, counted};
+use super::seal::{as_json, built, counted, end_mended};
 use crate::render::screen::Screen;
 use crate::storage::vault::{self, VaultError};
 
@@ -19,6 +19,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     }
     context.unlock(&folder)?;
     let lock = folder.lock()?;
+    end_mended(context, &folder)?;
     let covered = vault::unseal(&folder, &lock)?;
     let mut screen = Screen::new();
     screen.text(

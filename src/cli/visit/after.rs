@@ -1,29 +1,35 @@
 //! `menshen visit after`: what can still be done about what happened, and the rest of the record.
 
+mod asking;
+
 use super::super::Failure;
 use super::super::ask;
 use super::super::citing::Sources;
 use super::super::context::Context;
 use super::super::log;
-use crate::content::{load_cards, load_recoveries};
-use crate::domain::coded::{Args, Kind, args};
+use crate::content::load_recoveries;
+use crate::domain::coded::{Kind, args};
 use crate::domain::evidence::EntryView;
-use crate::domain::visit::{Recovery, happened, record_gaps};
-use crate::interview::door::Card;
+use crate::domain::visit::{Recovery, happened, record_gaps, without_told_closer};
 use crate::interview::reading::plain_form;
 use crate::interview::{Choice, Page, Prompter, Reply, Say};
 use crate::render::screen::Screen;
+use asking::asked;
 use clap::ArgMatches;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// The id of the one question.
 const QUESTION: &str = "happened";
 
-/// The entry of a visit, and what it doesn't say yet.
+/// Kinds of entries it can have happened in.
+const KINDS: [&str; 3] = ["visit", "call", "message"];
+
+/// The entry it happened in, and what it doesn't say yet.
 struct Noted {
     seq: u64,
+    /// Was somebody at the door? A call or a message has no eight parts to be noted.
+    at_door: bool,
     view: EntryView,
     gaps: Vec<&'static str>,
     /// Members that count in complaints and aren't said: paths and names.
@@ -43,10 +49,19 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let of_entry = noted.as_ref().and_then(|n| n.view.current.as_ref());
     let of_entry = of_entry.map(|members| happened(&recoveries, members));
+    let at_door = noted.as_ref().is_none_or(|n| n.at_door);
+    let possible: Vec<&Recovery> = recoveries
+        .iter()
+        .filter(|r| at_door || !r.at_door)
+        .collect();
     let chosen: Vec<&Recovery> = match (of_entry, &context.answers) {
         (_, Some(path)) => from_file(&recoveries, &ask::read_answers(path)?, path)?,
+        // What was said on the telephone is noted in words: what happened is asked.
+        (Some(found), None) if found.is_empty() && !at_door && can_be_asked(context) => {
+            asked(context, &possible)?
+        }
         (Some(found), None) => found,
-        (None, None) => asked(context, &recoveries)?,
+        (None, None) => asked(context, &possible)?,
     };
     let (screen, shown) = screen(context, &chosen, noted.as_ref())?;
     let record = noted
@@ -70,15 +85,21 @@ fn can_be_asked(context: &Context) -> bool {
 
 fn noted(context: &Context, seq: u64) -> Result<Noted, Failure> {
     let view = log::entry(context, seq)?;
-    let is_visit = view.text("kind") == Some("visit") && !view.withdrawn;
-    let Some(members) = view.current.as_ref().filter(|_| is_visit) else {
+    let kind = view.text("kind").filter(|kind| KINDS.contains(kind));
+    let at_door = kind == Some("visit");
+    let fits = kind.is_some() && !view.withdrawn;
+    let Some(members) = view.current.as_ref().filter(|_| fits) else {
         let args = args([("seq", seq.to_string())]);
         return Err(Failure::new("after-not-a-visit", Kind::Usage, args));
     };
-    let gaps = record_gaps(members);
+    let gaps = match at_door {
+        true => record_gaps(members),
+        false => Vec::new(),
+    };
     let open = log::open_of(context, &view);
     Ok(Noted {
         seq,
+        at_door,
         gaps,
         open,
         view,
@@ -113,103 +134,7 @@ fn from_file<'r>(
         return Err(refused(wrong.join(" ")));
     }
     let chosen = recoveries.iter().filter(|r| file.happened.contains(&r.id));
-    Ok(chosen.collect())
-}
-
-/// What the person says happened; several at once, by number.
-fn asked<'r>(context: &Context, recoveries: &'r [Recovery]) -> Result<Vec<&'r Recovery>, Failure> {
-    context.need_terminal(vec![QUESTION.to_owned()])?;
-    let cards = load_cards(&context.library)?;
-    let mut prompter = context.prompter();
-    let labels = recoveries
-        .iter()
-        .map(|r| format!("after.happened.{}.title", r.id));
-    let labels = labels.chain(["after.none".to_owned()]);
-    let page = Page {
-        body: vec![
-            Say::key("after.calm"),
-            Say::key("after.danger"),
-            Say::key("after.ask"),
-        ],
-        choices: labels
-            .enumerate()
-            .map(|(i, label)| Choice {
-                key: (i + 1).to_string(),
-                label: Say::key(label),
-            })
-            .collect(),
-        keys: Some(Say::key("after.keys")),
-        ..Page::default()
-    };
-    loop {
-        let Reply::Line(line) = prompter.ask(&page) else {
-            return Err(left());
-        };
-        let line = plain_form(&line);
-        match line.as_str() {
-            "!" => return Err(left()),
-            "9" => show(card_lines(&cards, "call-110"), &mut prompter)?,
-            "0" => show(pause(), &mut prompter)?,
-            numbers => match picked(recoveries, numbers) {
-                Some(chosen) => return Ok(chosen),
-                None => prompter.show(&[Say::key("after.wrong")]),
-            },
-        }
-    }
-}
-
-fn left() -> Failure {
-    Failure::new("interrupted", Kind::Interrupted, Args::new())
-}
-
-/// What the numbers stand for, each once, in the order of the list; the last number is "none".
-fn picked<'r>(recoveries: &'r [Recovery], numbers: &str) -> Option<Vec<&'r Recovery>> {
-    let apart = |c: char| !c.is_ascii_digit();
-    if numbers.chars().any(|c| apart(c) && !" ,;.、和".contains(c)) {
-        return None;
-    }
-    let keys: Vec<usize> = numbers
-        .split(apart)
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    let none = recoveries.len() + 1;
-    match keys.as_slice() {
-        [] => None,
-        [only] if *only == none => Some(Vec::new()),
-        keys if keys.iter().any(|k| *k == 0 || *k >= none) => None,
-        keys => {
-            let chosen = recoveries.iter().enumerate();
-            let chosen = chosen.filter(|(i, _)| keys.contains(&(i + 1)));
-            Some(chosen.map(|(_, recovery)| recovery).collect())
-        }
-    }
-}
-
-fn card_lines(cards: &BTreeMap<String, Card>, id: &str) -> Vec<Say> {
-    let card = cards.get(id);
-    card.map_or_else(Vec::new, |card| {
-        let keys = [&card.title].into_iter().chain(&card.lines);
-        keys.cloned().map(Say::key).collect()
-    })
-}
-
-/// The calm screen. It doesn't say that the door is locked: here nobody knows.
-fn pause() -> Vec<Say> {
-    vec![Say::key("after.pause"), Say::key("after.pause-line")]
-}
-
-/// Shows lines until Enter.
-fn show(body: Vec<Say>, prompter: &mut dyn Prompter) -> Result<(), Failure> {
-    let page = Page {
-        body,
-        keys: Some(Say::key("visit.card_keys")),
-        ..Page::default()
-    };
-    match prompter.ask(&page) {
-        Reply::Line(_) => Ok(()),
-        Reply::Interrupted | Reply::Closed => Err(left()),
-    }
+    Ok(without_told_closer(chosen.collect()))
 }
 
 fn screen(
@@ -222,9 +147,18 @@ fn screen(
     let day = context.as_of();
     let mut screen = Screen::new();
     let mut shown = Vec::new();
-    screen.title(texts.t("after.title"));
-    screen.text(texts.t("after.calm"));
-    screen.text(texts.t("after.danger"));
+    let opening = match noted.is_none_or(|n| n.at_door) {
+        true => ["after.title", "after.calm", "after.danger"],
+        false => [
+            "after.title-contact",
+            "after.calm-contact",
+            "after.danger-contact",
+        ],
+    };
+    let [title, calm, danger] = opening.map(|key| texts.t(key));
+    screen.title(title);
+    screen.text(calm);
+    screen.text(danger);
     match (noted, chosen.is_empty()) {
         (Some(n), false) => screen.text(texts.say("after.from-entry", [("seq", n.seq)])),
         (Some(n), true) => screen.text(texts.say("after.nothing-in-entry", [("seq", n.seq)])),
@@ -284,13 +218,17 @@ fn screen(
 fn record(context: &Context, noted: Option<&Noted>, screen: &mut Screen) {
     let texts = &context.texts;
     screen.title(texts.t("after.record-title"));
-    screen.text(texts.t("after.record"));
+    if noted.is_none_or(|n| n.at_door) {
+        screen.text(texts.t("after.record"));
+    }
     let Some(noted) = noted else {
         screen.text(texts.t("after.record-new"));
         return;
     };
     let seq = noted.seq;
-    if noted.gaps.is_empty() {
+    if !noted.at_door {
+        screen.text(texts.say("after.record-amend", [("seq", seq)]));
+    } else if noted.gaps.is_empty() {
         screen.text(texts.say("after.record-full", [("seq", seq)]));
     } else {
         let names: Vec<String> = noted

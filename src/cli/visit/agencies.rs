@@ -3,9 +3,10 @@
 use super::super::context::Context;
 use crate::domain::coded::args;
 use crate::domain::visit::agency_names;
+use crate::storage::vault::is_open;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Names a list in the folder of a case is looked for under.
 const IN_THE_CASE: [&str; 2] = ["agencies.csv", "agencies.txt"];
@@ -18,12 +19,15 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 ///
 /// `headings` is how the cells over such a list end.
 pub fn published(context: &Context, given: Option<&Path>, headings: &[String]) -> Vec<String> {
-    let path = given
-        .map(Path::to_path_buf)
-        .or_else(|| in_the_case(context));
-    let Some(path) = path else { return Vec::new() };
-    let shown = path.display().to_string();
-    let names = text(&path).map(|text| agency_names(&text, headings));
+    let list = match given {
+        Some(path) => Some((path.display().to_string(), bytes_of(path))),
+        None => in_the_case(context),
+    };
+    let Some((shown, bytes)) = list else {
+        return Vec::new();
+    };
+    let text = bytes.and_then(|bytes| text(&bytes));
+    let names = text.map(|text| agency_names(&text, headings));
     match names.filter(|names| !names.is_empty()) {
         Some(names) => {
             let count = names.len().to_string();
@@ -37,24 +41,40 @@ pub fn published(context: &Context, given: Option<&Path>, headings: &[String]) -
     }
 }
 
-fn in_the_case(context: &Context) -> Option<PathBuf> {
+/// The list in the folder of the case, and what is in it. While the case is shut its list is too:
+/// then nothing is compared, and nothing is said to be wrong with it.
+fn in_the_case(context: &Context) -> Option<(String, Option<Vec<u8>>)> {
     let folder = context.existing_case().ok()??;
-    let files = IN_THE_CASE.iter().map(|name| folder.path().join(name));
-    files.into_iter().find(|file| file.is_file())
+    if folder.is_sealed() && !is_open(folder.path()) {
+        return None;
+    }
+    let files = folder.files();
+    let name = IN_THE_CASE.iter().find(|name| files.has(name))?;
+    let path = files.path(name);
+    let bytes = match folder.is_sealed() {
+        true => files.read(name).ok().flatten(),
+        false => bytes_of(&path),
+    };
+    Some((path.display().to_string(), bytes))
 }
 
-/// The file's text: UTF-8, UTF-16 with its mark, or GB18030.
-fn text(path: &Path) -> Option<String> {
+/// What a file holds, unless it is far more than a list.
+fn bytes_of(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).ok()?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// The file's text: UTF-8, UTF-16 with its mark, or GB18030.
+fn text(bytes: &[u8]) -> Option<String> {
     if u64::try_from(bytes.len()).ok()? > MOST_BYTES {
         return None;
     }
-    let (encoding, body) = match Encoding::for_bom(&bytes) {
+    let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..)?),
-        None if std::str::from_utf8(&bytes).is_ok() => (UTF_8, bytes.as_slice()),
-        None => (GB18030, bytes.as_slice()),
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
+        None => (GB18030, bytes),
     };
     let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
     (!text.contains('\0')).then(|| text.into_owned())

@@ -2,16 +2,18 @@
 //!
 //! At the door of a sealed case nothing is compared: that would need the passphrase. The entry is
 //! written sealed and never changes; the answers are kept sealed beside it, until somebody who has
-//! the passphrase has seen the comparison.
+//! the passphrase has seen the comparison and it stands in the log, as an amendment of the entry.
 
 use super::super::Failure;
 use super::super::context::Context;
+use super::super::log;
 use super::{Visited, live};
 use crate::content::load_door;
 use crate::domain::coded::{Kind, args};
+use crate::domain::evidence::amended;
 use crate::domain::visit::{Item, ItemResult, appraisal};
 use crate::interview::Answers;
-use crate::interview::door::Door;
+use crate::interview::door::{Door, DoorFlow};
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use chrono::NaiveDateTime;
@@ -20,6 +22,9 @@ use serde_json::{Value, json};
 
 /// The folder of visits that wait, in the case.
 const FOLDER: &str = "door";
+
+/// The member of the amendment a comparison is kept in: what was found, in words.
+const MEMBER: &str = "comparison";
 
 const FORMAT: &str = "menshen-door";
 const VERSION: u32 = 1;
@@ -100,11 +105,13 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         let Some(waiting) = waiting.filter(|w| w.format == FORMAT && w.version == VERSION) else {
             continue;
         };
-        let (found, is_compared) = joined(context, &door, seq, waiting, &mut screen)?;
-        shown.push(found);
-        if is_compared {
+        let (mut found, compared_to) = joined(context, &door, seq, waiting, &mut screen)?;
+        if let Some(words) = compared_to
+            && recorded(context, &folder, seq, words, &mut found, &mut screen)?
+        {
             compared.push(name);
         }
+        shown.push(found);
     }
     if shown.is_empty() {
         screen.text(context.texts.t("join.none"));
@@ -123,7 +130,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         &screen,
         &json!({"ok": true, "joined": shown, "unfinished": unfinished.len()}),
     )?;
-    // Only what was shown needs no second look.
+    // Only what was shown and stands in the log needs no second look.
     for name in compared {
         folder.files().remove(&name)?;
     }
@@ -136,22 +143,32 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     }
 }
 
-/// One visit compared: for the screen, for machines, and whether there was something to compare with.
+/// One visit compared: for the screen, for machines, and in words for the log, where there was
+/// something to compare with.
 fn joined(
     context: &Context,
     door: &Door,
     seq: u64,
     waiting: Waiting,
     screen: &mut Screen,
-) -> Result<(Value, bool), Failure> {
+) -> Result<(Value, Option<Vec<String>>), Failure> {
     let texts = &context.texts;
     let number = [("seq", seq.to_string())];
-    screen.title(texts.say("join.title", number.clone()));
+    screen.title(texts.say("join.title", number));
+    // A rule book laid over since, or another version, may ask more than was answered.
+    if !DoorFlow::new(door, waiting.arrived)
+        .walk(&waiting.answers)
+        .ended
+    {
+        screen.text(texts.say("join.not-to-the-end", [("seq", seq)]));
+        return Ok((json!({"entry": seq, "compared": false}), None));
+    }
     let visited = Visited::new(context, door, waiting.answers, waiting.arrived, None)?;
     if !visited.compared {
         screen.text(texts.t("join.not-possible"));
-        return Ok((json!({"entry": seq, "compared": false}), false));
+        return Ok((json!({"entry": seq, "compared": false}), None));
     }
+    let mut said = vec![texts.say("join.made-on", [("day", context.as_of())])];
     let items: Vec<_> = visited
         .appraisal
         .items
@@ -166,7 +183,9 @@ fn joined(
                 texts.t(&format!("visit.result.{}", item.result.word())),
             ),
         ];
-        screen.item("-", texts.say("join.item", words));
+        let words = texts.say("join.item", words);
+        screen.item("-", &words);
+        said.push(words);
     }
     if items.iter().any(|i| i.result == ItemResult::NotChecked) {
         screen.text(texts.t("join.not-said"));
@@ -183,7 +202,8 @@ fn joined(
     }
     for finding in &new {
         let words = texts.say(&format!("findings.{}.text", finding.code), &finding.args);
-        screen.item("-", words);
+        screen.item("-", &words);
+        said.push(words);
     }
     let outcome = |word: &str| texts.t(&format!("visit.outcome.{word}"));
     let (before, after) = (shut.outcome.word(), visited.appraisal.outcome.word());
@@ -192,8 +212,9 @@ fn joined(
         false => "join.outcome",
     };
     let change = [("before", outcome(before)), ("after", outcome(after))];
-    screen.text(texts.say(key, change));
-    screen.text(texts.say("join.untouched", number));
+    let change = texts.say(key, change);
+    screen.text(&change);
+    said.push(change);
     let found = json!({
         "entry": seq,
         "compared": true,
@@ -202,5 +223,45 @@ fn joined(
         "outcome": after,
         "outcome_before": before,
     });
-    Ok((found, true))
+    Ok((found, Some(said)))
+}
+
+/// Writes the comparison into the log as an amendment of its entry; false where that can't be done
+/// now, which is said, and the visit then goes on waiting.
+fn recorded(
+    context: &Context,
+    folder: &CaseFolder,
+    seq: u64,
+    words: Vec<String>,
+    found: &mut Value,
+    screen: &mut Screen,
+) -> Result<bool, Failure> {
+    let view = log::entry(context, seq)?;
+    let current = view.current.as_ref().filter(|_| !view.withdrawn);
+    let wanted = [(MEMBER.to_owned(), json!(words))];
+    let content = current
+        .and_then(|current| amended(seq, current, &wanted).ok())
+        .and_then(|amended| amended.amendment);
+    let written = match content {
+        Some(content) => log::append(context, folder, &[content], false).ok(),
+        // Struck out meanwhile, or noted already: nothing waits for it any more.
+        None => {
+            screen.text(context.texts.say("join.not-needed", [("seq", seq)]));
+            return Ok(true);
+        }
+    };
+    let by = written.and_then(|w| w.entries.last().map(|e| e.place.seq));
+    match by {
+        Some(by) => {
+            let numbers = [("seq", seq), ("by", by)];
+            screen.text(context.texts.say("join.recorded", numbers));
+            if let Value::Object(found) = found {
+                found.insert("recorded_as".to_owned(), json!(by));
+            }
+        }
+        None => {
+            screen.text(context.texts.say("join.not-recorded", [("seq", seq)]));
+        }
+    }
+    Ok(by.is_some())
 }

@@ -19,6 +19,10 @@ pub struct Recovery {
     pub letters: Vec<String>,
     /// Demands that, met at the door, mean it happened.
     pub met: Vec<Demand>,
+    /// The id of what happened, where this is one way of it.
+    pub of: Option<String>,
+    /// Can it happen only with somebody at the door?
+    pub at_door: bool,
     /// How grave it is, and what it rests on.
     pub concern: Concern,
 }
@@ -36,7 +40,14 @@ pub fn happened<'r>(recoveries: &'r [Recovery], members: &Map<String, Value>) ->
         .filter_map(Demand::from_word)
         .collect();
     let of_entry = |r: &&Recovery| r.met.iter().any(|demand| met.contains(demand));
-    recoveries.iter().filter(of_entry).collect()
+    without_told_closer(recoveries.iter().filter(of_entry).collect())
+}
+
+/// Leaves out what happened where the way it happened is there too.
+pub fn without_told_closer(chosen: Vec<&Recovery>) -> Vec<&Recovery> {
+    let closer: Vec<&str> = chosen.iter().filter_map(|r| r.of.as_deref()).collect();
+    let kept = chosen.iter().filter(|r| !closer.contains(&r.id.as_str()));
+    kept.copied().collect()
 }
 
 /// The parts of the record that are worth having within a quarter of an hour, each with the places

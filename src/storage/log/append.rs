@@ -87,7 +87,11 @@ impl Log {
 
     /// Makes the log with its first line, the file whole or not at all. Only a torn beginning whose
     /// bytes were kept may be replaced: a log that is there after all is never written over.
-    fn begin(&self, replace: bool, around: &mut Surroundings<'_>) -> Result<(), LogError> {
+    pub(super) fn begin(
+        &self,
+        replace: bool,
+        around: &mut Surroundings<'_>,
+    ) -> Result<(), LogError> {
         let mut log_id = [0; 16];
         if !(around.random)(&mut log_id) {
             return Err(LogError::NoRandom);
@@ -106,7 +110,7 @@ impl Log {
     /// A file without one whole line is a torn tail and nothing else: its bytes are kept beside it,
     /// and the log is begun anew. A first line that only lacks its LF gets it; one of another
     /// version is left for the reading of the first line to refuse.
-    fn move_torn_beginning(
+    pub(super) fn move_torn_beginning(
         &self,
         around: &mut Surroundings<'_>,
     ) -> Result<Option<PathBuf>, LogError> {
@@ -171,7 +175,7 @@ impl Log {
     }
 
     /// Where the next line goes and what it continues.
-    fn find_end(
+    pub(super) fn find_end(
         &self,
         file: &mut File,
         first: &FirstLine,
@@ -249,16 +253,16 @@ impl Log {
 }
 
 /// The end of a log, as the next line sees it.
-struct End {
+pub(super) struct End {
     /// Where to write.
-    at: u64,
+    pub(super) at: u64,
     /// What the next line continues.
-    place: Place,
+    pub(super) place: Place,
     /// The LF the last line lacks, or nothing.
-    before_next: Vec<u8>,
-    torn_moved_to: Option<PathBuf>,
+    pub(super) before_next: Vec<u8>,
+    pub(super) torn_moved_to: Option<PathBuf>,
     /// What is wrong with the last line.
-    flaws: Vec<Flaw>,
+    pub(super) flaws: Vec<Flaw>,
 }
 
 impl End {
@@ -298,7 +302,7 @@ fn last_readable(path: &Path, first: &FirstLine) -> Result<Place, LogError> {
     Ok(place)
 }
 
-fn open(path: &Path) -> Result<File, LogError> {
+pub(super) fn open(path: &Path) -> Result<File, LogError> {
     std::fs::OpenOptions::new()
         .read(true)
         .write(true)
@@ -306,7 +310,7 @@ fn open(path: &Path) -> Result<File, LogError> {
         .map_err(|e| LogError::writing(path, &e))
 }
 
-fn read_first(file: &mut File, path: &Path) -> Result<FirstLine, LogError> {
+pub(super) fn read_first(file: &mut File, path: &Path) -> Result<FirstLine, LogError> {
     let mut bytes = Vec::new();
     let mut start = BufReader::new(io::Read::take(&mut *file, FIRST_LINE_LIMIT));
     start
@@ -353,7 +357,7 @@ fn lines(
 
 /// Writes at the end and syncs once. If either fails, the file is cut back to where it stood, so
 /// that what was not reported isn't there; if even that fails, the next append finds a torn tail.
-fn write_whole(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_whole(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
     if bytes.is_empty() {
         return Ok(());
     }

@@ -12,9 +12,11 @@ use crate::storage::case::lock_case;
 use crate::storage::files::{
     create_private_folder, create_whole, may_exist, private_options, sync_folder,
 };
+use crate::storage::lock::PATIENCE;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// The folder of a change, in the case folder.
 pub(super) const FOLDER: &str = ".menshen-change";
@@ -23,6 +25,9 @@ const NEW: &str = "new";
 
 /// The order: the files to be removed, one a line, once the new ones are in their places.
 const ORDER: &str = "order";
+
+/// Between two looks at a change of another program.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A change being prepared.
 pub(super) struct Change<'a> {
@@ -106,7 +111,27 @@ pub fn settle(case: &Path) -> Result<(), StorageError> {
     }
 }
 
-/// The same for whoever holds the lock of the case.
+/// Waits until no other program is changing the form of the case.
+///
+/// # Errors
+/// It takes longer than anybody waits, or the disk refuses.
+pub(super) fn over(case: &Path) -> Result<(), StorageError> {
+    let folder = case.join(FOLDER);
+    let started = Instant::now();
+    while may_exist(&folder) {
+        match lock_case(case) {
+            // Whoever was at it is gone.
+            Ok(_lock) => return settle_locked(case),
+            Err(StorageError::Locked { .. }) if started.elapsed() < PATIENCE => {
+                std::thread::sleep(PAUSE);
+            }
+            Err(refused) => return Err(refused),
+        }
+    }
+    Ok(())
+}
+
+/// [`settle`] for whoever holds the lock of the case.
 pub(super) fn settle_locked(case: &Path) -> Result<(), StorageError> {
     let folder = case.join(FOLDER);
     if !may_exist(&folder) {

@@ -43,6 +43,14 @@ pub enum VaultError {
     /// The key file asks for more work than any of ours: not made by this program.
     #[error("{0}: work factor")]
     TooCostly(PathBuf),
+    /// The first public key isn't the one of the case: new entries would be sealed to somebody else.
+    #[error("{path}: another's public key")]
+    PublicKeySwapped {
+        /// The file of public keys.
+        path: PathBuf,
+        /// The case's own public key, no secret.
+        own: String,
+    },
     /// A line of the log isn't in the one form a line has: its words couldn't be sealed.
     #[error("line {0} of the log")]
     LogLine(u64),
@@ -88,6 +96,7 @@ impl Coded for VaultError {
             VaultError::NotSealed => "case-not-sealed",
             VaultError::Damaged(_) => "sealed-damaged",
             VaultError::TooCostly(_) => "sealed-key-costly",
+            VaultError::PublicKeySwapped { .. } => "sealed-public-swapped",
             VaultError::LogLine(_) => "seal-log-line",
             VaultError::NotAFile(_) => "seal-not-a-file",
             VaultError::OutputNeeded => "sealed-needs-output",
@@ -107,6 +116,7 @@ impl Coded for VaultError {
             | VaultError::Damaged(p)
             | VaultError::TooCostly(p)
             | VaultError::NotAFile(p) => args([path(p)]),
+            VaultError::PublicKeySwapped { path: p, own } => args([path(p), ("own", own.clone())]),
             VaultError::LogLine(line) => args([("line", line.to_string())]),
             _ => Args::new(),
         }
@@ -121,7 +131,9 @@ impl Coded for VaultError {
             | VaultError::NotARecipient
             | VaultError::OutputNeeded
             | VaultError::NotBuilt => Kind::Usage,
-            VaultError::Damaged(_) | VaultError::LogLine(_) => Kind::Integrity,
+            VaultError::Damaged(_)
+            | VaultError::LogLine(_)
+            | VaultError::PublicKeySwapped { .. } => Kind::Integrity,
             _ => Kind::Case,
         }
     }

@@ -1,5 +1,6 @@
 //! The files of a case by their own names, sealed or not.
 
+use super::change::over;
 use super::places::{
     ENDING, FOLDER, NAME_ENDING, is_inside, name_place, name_told_by, public_text, recipients_of,
     sealed_or_not, sealed_place,
@@ -125,7 +126,39 @@ impl<'a> CaseFiles<'a> {
         self.put(name, bytes, Standing::Kept)
     }
 
+    /// Writes in the form the case has, and again where another program sealed or opened the case
+    /// meanwhile: nothing is left in the open, nothing written is lost.
     fn put(&self, name: &str, bytes: &[u8], standing: Standing) -> Result<bool, StorageError> {
+        let written_at = self.path(name);
+        let was_sealed = is_sealed(self.folder);
+        let first = self.put_once(name, bytes, standing);
+        over(self.folder)?;
+        if is_sealed(self.folder) == was_sealed {
+            return first;
+        }
+        let written = match first {
+            Ok(false) => false,
+            Ok(true) => self.put_once(name, bytes, Standing::Replaced)?,
+            Err(_) => self.put_once(name, bytes, standing)?,
+        };
+        if written {
+            for left in [
+                Some(written_at.clone()),
+                named_beside(&written_at, was_sealed),
+            ] {
+                let Some(left) = left else { continue };
+                match std::fs::remove_file(&left) {
+                    Err(e) if e.kind() != ErrorKind::NotFound => {
+                        return Err(StorageError::write(&left, &e));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(written)
+    }
+
+    fn put_once(&self, name: &str, bytes: &[u8], standing: Standing) -> Result<bool, StorageError> {
         let Some((place, named)) = self.sealed_place(name) else {
             return write(&self.folder.join(name), bytes, standing);
         };
@@ -246,6 +279,12 @@ impl<'a> CaseFiles<'a> {
             Err(VaultError::Damaged(path).into())
         }
     }
+}
+
+/// The file that holds the name of one that stood sealed at this path.
+fn named_beside(path: &Path, was_sealed: bool) -> Option<PathBuf> {
+    let name = path.to_str().filter(|_| was_sealed)?;
+    Some(PathBuf::from(name_place(name)))
 }
 
 /// Writes a file; false where one stands there that may not be replaced.

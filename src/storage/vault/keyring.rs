@@ -3,7 +3,7 @@
 //! The program opens one case, once, and everything below reads its files: the key is kept here for
 //! the process, by the case's folder, rather than handed through every call that may come to read.
 
-use super::places::{KEY_FILE, is_sealed};
+use super::places::{KEY_FILE, PUBLIC_FILE, is_sealed, public_text};
 use super::{Key, VaultError};
 use crate::storage::StorageError;
 use crate::storage::files::replace_whole;
@@ -58,9 +58,18 @@ impl Passphrase {
 /// Opens the case in this folder for this process.
 ///
 /// # Errors
-/// It isn't sealed, its key file can't be read, or the passphrase is another.
+/// It isn't sealed, its key file can't be read, the passphrase is another, or the first public key
+/// isn't the one that belongs to the private one: whatever was added since was sealed to a stranger.
+/// (A key added after the first one can't be told from a counselor's.)
 pub fn open(folder: &Path, passphrase: &Passphrase) -> Result<(), VaultError> {
     let key = key_under(folder, passphrase)?;
+    let own = key.public();
+    if public_text(folder)?.lines().next() != Some(own.as_str()) {
+        return Err(VaultError::PublicKeySwapped {
+            path: folder.join(PUBLIC_FILE),
+            own,
+        });
+    }
     keep(folder, key);
     Ok(())
 }

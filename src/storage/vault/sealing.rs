@@ -93,6 +93,7 @@ pub fn seal(
                 sealed_line(&line, &to)
                     .map_err(|e| VaultError::unreadable(&folder.join(&file.place), &e))
             })?;
+            same_lines(&folder.join(&file.place), &change.path(&file.place), key)?;
             kept_places.push(file.place.clone());
             continue;
         }
@@ -138,6 +139,7 @@ pub fn unseal(case: &CaseFolder, _lock: &CaseLock) -> Result<Covered, StorageErr
                 covered.entries = each_line_again(folder, file, &change, |line| {
                     opened_line(line, &key).map(|line| Some(line.into_owned()))
                 })?;
+                same_lines(&folder.join(&file.place), &change.path(&file.place), &key)?;
             }
             Form::Sealed => {
                 let path = folder.join(&file.place);
@@ -295,6 +297,32 @@ fn each_line_again(
         .map_err(|e| failed(&io::IntoInnerError::into_error(e)))?;
     file.sync_all().map_err(|e| failed(&e))?;
     Ok(number.saturating_sub(1))
+}
+
+/// Reads the new log back beside the old one: opened, every line must be the same. The old one is
+/// about to be replaced.
+fn same_lines(old: &Path, new: &Path, key: &Key) -> Result<(), StorageError> {
+    let (mut before, mut after) = (reader(old)?, reader(new)?);
+    let (mut was, mut is) = (Vec::new(), Vec::new());
+    let mut number = 0;
+    loop {
+        was.clear();
+        is.clear();
+        before
+            .read_until(b'\n', &mut was)
+            .map_err(|e| StorageError::read(old, &e))?;
+        after
+            .read_until(b'\n', &mut is)
+            .map_err(|e| StorageError::read(new, &e))?;
+        if was.is_empty() && is.is_empty() {
+            return Ok(());
+        }
+        number += 1;
+        let (was, is) = (was.trim_ascii_end(), is.trim_ascii_end());
+        if opened_line(was, key)? != opened_line(is, key)? {
+            return Err(VaultError::LogLine(number).into());
+        }
+    }
 }
 
 /// What was read, hashed on the way.

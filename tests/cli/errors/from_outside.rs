@@ -20,7 +20,7 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "after-not-a-visit",
         How::Run(|home| {
-            home.done(&["log", "add", "电话", "x"]);
+            home.done(&["log", "add", "备注", "x"]);
             run(home, &["visit", "after", "1"])
         }),
     ),

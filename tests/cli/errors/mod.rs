@@ -9,6 +9,10 @@ mod of_plans;
 mod of_reports;
 mod of_the_case;
 mod of_the_log;
+#[cfg(feature = "seal")]
+mod of_the_seal;
+#[cfg(not(feature = "seal"))]
+#[path = "no_seal.rs"]
 mod of_the_seal;
 mod of_the_sending;
 

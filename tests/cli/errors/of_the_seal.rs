@@ -101,13 +101,22 @@ pub const TABLE: &[(&str, How)] = &[
         }),
     ),
     (
+        "sealed-public-swapped",
+        How::Run(|home| {
+            sealed(home);
+            let other = age::x25519::Identity::generate().to_public();
+            std::fs::write(home.case("甲").join("case.pub"), format!("{other}\n")).unwrap();
+            with(home, &["case", "show"])
+        }),
+    ),
+    (
         "seal-log-line",
         How::Run(|home| {
             home.done(&["case", "new", "甲"]);
             home.done(&["log", "add", "电话", "第一条", "--when", "2026-11-20"]);
             let log = home.case("甲").join("evidence.jsonl");
             let text = std::fs::read_to_string(&log).unwrap();
-            std::fs::write(&log, text.trim_end()).unwrap();
+            std::fs::write(&log, text + "not a line\n").unwrap();
             with(home, &["case", "seal"])
         }),
     ),
