@@ -12,6 +12,7 @@ mod letters;
 mod log;
 mod nothing_sent;
 mod oracle;
+mod page;
 mod plan;
 mod pty;
 mod reading;

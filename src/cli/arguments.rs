@@ -1,6 +1,7 @@
 //! The command line: clap definitions, every word of them from the texts.
 
 mod conduct;
+mod everybody;
 mod report;
 mod wordless;
 
@@ -135,24 +136,26 @@ fn program(texts: &Texts) -> Command {
 }
 
 fn commands(texts: &Texts) -> Command {
-    program(texts).subcommands([
-        confirm(texts),
-        plan(texts),
-        letter(texts),
-        due(texts),
-        visit(texts),
-        log(texts),
-        case(texts),
-        check(texts),
-        rules(texts),
-        report::command_line(texts),
-        command(texts, "audit", "audit")
-            .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
-            .arg(flag(texts, "explain"))
-            .arg(flag(texts, "schedule")),
-        command(texts, "demo", "demo")
-            .arg(positional(texts, "folder").help(texts.t("arguments.demo-folder"))),
-    ])
+    program(texts)
+        .subcommands([
+            confirm(texts),
+            plan(texts),
+            letter(texts),
+            due(texts),
+            visit(texts),
+            log(texts),
+            case(texts),
+            check(texts),
+            rules(texts),
+            report::command_line(texts),
+            command(texts, "audit", "audit")
+                .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
+                .arg(flag(texts, "explain"))
+                .arg(flag(texts, "schedule")),
+            command(texts, "demo", "demo")
+                .arg(positional(texts, "folder").help(texts.t("arguments.demo-folder"))),
+        ])
+        .subcommands(everybody::command_lines(texts))
 }
 
 fn confirm(texts: &Texts) -> Command {

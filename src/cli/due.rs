@@ -1,10 +1,12 @@
 //! `menshen due`: time limits and promised days, what they are counted from, limitation loan by
 //! loan, and reminders for a calendar.
 
+mod ahead;
 mod anchors;
 mod change;
 mod period;
 
+pub use ahead::limits;
 pub use anchors::views;
 pub use period::{Weighing, known_of, periods};
 

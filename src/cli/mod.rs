@@ -11,6 +11,7 @@ mod confirm;
 mod contacts;
 mod context;
 mod demo;
+mod doctor;
 mod due;
 mod facts;
 mod failure;
@@ -20,6 +21,7 @@ mod log;
 mod plan;
 mod report;
 mod rules;
+mod shell;
 mod template;
 mod tonight;
 mod usage;
@@ -101,6 +103,9 @@ fn dispatch(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("visit", m)) => visit::run(context, m),
         Some(("demo", m)) => demo::run(context, m),
         Some(("case", m)) => case::run(context, m),
+        Some(("doctor", _)) => doctor::run(context),
+        Some(("completions", m)) => shell::completions(context, m),
+        Some(("man", m)) => shell::man(context, m),
         // A command that is defined and not done here must not pass for done.
         Some((name, _)) => Err(Failure::new(
             "internal",

@@ -2,6 +2,7 @@
 //! of spending it, whether it holds in a bad month, and what a lender offers back.
 
 mod budget;
+mod chosen;
 mod household;
 mod offer;
 mod reckoning;
@@ -9,6 +10,7 @@ mod screen;
 mod stress;
 mod ways;
 
+pub use chosen::outlook;
 pub use offer::open_points;
 
 use super::Failure;

@@ -8,6 +8,7 @@ mod contacts;
 mod cover;
 mod filed;
 mod leaving;
+mod page;
 mod place;
 mod summary;
 mod timeline;
@@ -46,6 +47,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("police", m)) => bundle::police(context, m),
         Some(("court", m)) => bundle::court(context, m),
         Some(("timeline", m)) => timeline::run(context, m),
+        Some(("page", m)) => page::run(context, m),
         Some(("filed", m)) => filed::run(context, m),
         Some((_, m)) => summary::run(context, m),
         None => Ok(()),

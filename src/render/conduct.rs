@@ -16,6 +16,7 @@ pub use html::html;
 pub use json::json;
 pub use page::screen;
 pub use paper::Touched;
+pub(super) use picture::is_quiet;
 pub use picture::picture;
 pub use svg::{pictures, svg};
 

@@ -17,6 +17,7 @@ pub mod import;
 pub mod large;
 pub mod letter;
 pub mod notice;
+pub mod page;
 pub mod plan;
 pub mod qr;
 pub mod quantities;

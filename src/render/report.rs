@@ -8,5 +8,6 @@ mod page;
 
 pub use csv::csv;
 pub use docx::docx;
-pub use html::html;
+pub(super) use html::escaped;
+pub use html::{html, html_by_day_and_night};
 pub use page::{Block, Page, Part, Picture, table};

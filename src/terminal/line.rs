@@ -27,6 +27,10 @@ pub(super) struct OwnLine {
 
 impl OwnLine {
     /// Prepares the terminal; with `hidden`, nothing that is typed shows from here on.
+    #[cfg_attr(
+        not(unix),
+        expect(unused_variables, reason = "there a hidden line is read another way")
+    )]
     pub(super) fn prepared(hidden: bool) -> OwnLine {
         OwnLine {
             #[cfg(unix)]

@@ -36,6 +36,12 @@ pub const DEFAULT_COLUMNS: usize = 72;
 /// Terminals the line editor can't draw on: it would read from them with the echo on.
 const NOT_DRAWN_ON: [&str; 3] = ["dumb", "cons25", "emacs"];
 
+/// Is it a terminal with a cursor that can be moved? `term` is the value of `TERM`; without one it is
+/// taken for such, as on Windows.
+pub fn is_drawn_on(term: Option<&str>) -> bool {
+    !term.is_some_and(|t| NOT_DRAWN_ON.contains(&t.to_ascii_lowercase().as_str()))
+}
+
 impl Manner {
     /// Looks at the process's own streams. `term` is the value of `TERM`.
     pub fn detect(plain: bool, json: bool, term: Option<&str>) -> Manner {
@@ -47,8 +53,7 @@ impl Manner {
             columns,
             rows,
             large: false,
-            plain: plain
-                || term.is_some_and(|t| NOT_DRAWN_ON.contains(&t.to_ascii_lowercase().as_str())),
+            plain: plain || !is_drawn_on(term),
             arrows: false,
             interactive: std::io::stdin().is_terminal() && (out || err),
             on_stderr,

@@ -184,6 +184,11 @@ impl Ran {
         Ran::from_output(command.output().unwrap(), args)
     }
 
+    /// The call as it is typed.
+    pub fn call(&self) -> String {
+        format!("menshen {}", self.args.join(" "))
+    }
+
     pub fn from_output(output: Output, args: &[&str]) -> Ran {
         Ran {
             args: args.iter().map(|a| (*a).to_owned()).collect(),

@@ -45,6 +45,7 @@ pub(super) fn command_line(texts: &Texts) -> Command {
             command(texts, "report.summary", "summary")
                 .arg(flag(texts, "own-whole"))
                 .arg(flag(texts, "force")),
+            command(texts, "report.page", "page").arg(flag(texts, "force")),
             command(texts, "report.filed", "filed")
                 .arg(channel())
                 .arg(option(texts, "on", "date").help(texts.t("arguments.filed-on")))

@@ -142,6 +142,17 @@ impl Context {
         lines
     }
 
+    /// The age of the book and what was laid over it, for a page that is a file of its own.
+    ///
+    /// # Errors
+    /// The book's own date can't be read.
+    pub fn book_lines(&self, kind: RestsOn) -> Result<Vec<String>, Failure> {
+        self.rests_on(kind, self.as_of())?;
+        let said = self.book_said.borrow();
+        let lines = said.as_ref().map(|said| self.said_of_book(said, false));
+        Ok(lines.unwrap_or_default())
+    }
+
     /// What a letter must have taken off before it is sent: an old book, corrections of one's own.
     ///
     /// # Errors

@@ -71,7 +71,7 @@ pub fn assembled(
     let case: Case = folder.load()?;
     let what = format!("report.name.{}", purpose.kind);
     let name = place::name(context, &what, &purpose.to, answered.loan());
-    let target = place::of_bundle(context, folder, &name);
+    let target = place::of_bundle(context, folder, &name)?;
     check_free(&target, wanted.replace)?;
 
     let letter = answered.enclosed(context, &case)?;

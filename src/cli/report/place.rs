@@ -6,6 +6,7 @@ use crate::cli::letter::file_part;
 use crate::domain::coded::{Kind, args};
 use crate::domain::loan::Loan;
 use crate::storage::CaseFolder;
+use crate::storage::vault::VaultError;
 use std::path::{Path, PathBuf};
 
 /// The folder in a case where bundles go that weren't sent elsewhere.
@@ -13,21 +14,31 @@ const IN_CASE: &str = "reports";
 
 /// The folder of a bundle: what `-o` names, a folder of the usual name in one that is there, else one
 /// in the case.
-pub fn of_bundle(context: &Context, folder: &CaseFolder, name: &str) -> PathBuf {
+///
+/// # Errors
+/// Nothing is named and the case is sealed: what leaves it lies only where the person says.
+pub fn of_bundle(
+    context: &Context,
+    folder: &CaseFolder,
+    name: &str,
+) -> Result<PathBuf, VaultError> {
     let Some(given) = context.output() else {
-        return folder.path().join(IN_CASE).join(name);
+        if folder.is_sealed() {
+            return Err(VaultError::OutputNeeded);
+        }
+        return Ok(folder.path().join(IN_CASE).join(name));
     };
     let path = std::path::absolute(&given).unwrap_or_else(|_| given.clone());
     let as_folder = given.to_string_lossy().ends_with(std::path::is_separator);
     // One of ours that is there already is replaced, or refused, and no other put into it.
     let ours = path.join(crate::storage::bundle::SUMS).exists();
     if as_folder || path.is_dir() && !ours {
-        return path.join(name);
+        return Ok(path.join(name));
     }
-    match ending(&path).as_str() {
+    Ok(match ending(&path).as_str() {
         "zip" => path.with_extension(""),
         _ => path,
-    }
+    })
 }
 
 /// `2026-11-21_投诉材料_12378_云帆消费金融`.

@@ -52,7 +52,7 @@ pub fn picture(told: &Told<'_>, columns: usize, plain: bool) -> Vec<String> {
 }
 
 /// Is an hour wholly within quiet hours of a rule in the book?
-pub(super) fn is_quiet(told: &Told<'_>, hour: u16) -> bool {
+pub(in crate::render) fn is_quiet(told: &Told<'_>, hour: u16) -> bool {
     let thresholds = told.rules.values().filter_map(|rule| rule.threshold);
     let quiet = |threshold: Threshold| {
         let at = |minute| MinuteOfDay::new(hour, minute);

@@ -34,12 +34,13 @@ svg .quiet { fill: #e8e8e8; }
 svg .hit { fill: #c9d8ee; stroke: #777; }
 footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #333; }
 @media screen and (max-width: 44rem) {
-  thead { position: absolute; left: -99rem; }
-  table, tbody, tr, th, td, caption { display: block; width: 100%; }
-  tr { border: 1px solid #777; margin-bottom: .75rem; padding: .25rem .5rem; }
-  th, td { border: 0; padding: .1rem 0; }
-  td::before, tbody th::before { content: attr(data-name) \"：\"; color: #444; }
-  .figures { text-align: left; }
+  table.slim thead th { white-space: normal; } table.slim tbody th { white-space: nowrap; }
+  table:not(.slim) thead { position: absolute; left: -99rem; }
+  table:not(.slim), table:not(.slim) :is(tbody, tr, th, td, caption) { display: block; width: 100%; }
+  table:not(.slim) tr { border: 1px solid #777; margin-bottom: .75rem; padding: .25rem .5rem; }
+  table:not(.slim) :is(th, td) { border: 0; padding: .1rem 0; }
+  table:not(.slim) :is(td, tbody th)::before { content: attr(data-name) \"：\"; color: #444; }
+  table:not(.slim) .figures { text-align: left; }
 }
 @page { size: A4; margin: 2cm 1.8cm; @bottom-center { content: counter(page); font: 9pt serif; } }
 @media print {
@@ -59,15 +60,46 @@ const COMPACT: &str = "\
 }
 ";
 
-/// The page as one HTML file.
+/// Colours of drawings, and all of them again for a dark screen. Paper stays white.
+const NIGHT: &str = "\
+:root { color-scheme: light dark; }
+svg { max-width: 32rem; }
+svg .small { font-size: 11px; }
+svg .count { font-size: 10px; font-weight: bold; }
+svg .claimed { fill: #8a5a00; } svg .recomputed { fill: #33557f; }
+svg .axis, svg .grid { fill: none; stroke: #777; } svg .grid { stroke: #ccc; }
+svg .curve { fill: none; stroke-width: 2.5; } svg .curve.frozen { stroke: #33557f; }
+svg .curve.running { stroke: #8a5a00; stroke-dasharray: 6 4; }
+svg .ahead { fill: #33557f; } svg .past { fill: #fff; stroke: #8a5a00; stroke-width: 2; }
+svg rect.quiet { fill: #e4e4e4; } svg rect.hit { fill: #b9cdea; stroke: #33557f; stroke-width: .5; }
+@media screen and (prefers-color-scheme: dark) {
+  body { background: #161616; color: #ececec; } h2 { border-color: #888; } thead th { background: #2e2e2e; }
+  th, td, tr { border-color: #888; } footer { color: #d0d0d0; } table:not(.slim) :is(td, tbody th)::before { color: #c8c8c8; }
+  .skip { background: #161616; color: #9cc4ff; } .skip:focus { outline-color: #9cc4ff; }
+  svg { fill: #ececec; } svg .claimed { fill: #e0a94a; } svg .recomputed, svg .ahead { fill: #8db4ea; }
+  svg .axis { stroke: #aaa; } svg .grid { stroke: #444; } svg .curve.frozen { stroke: #8db4ea; } svg .curve.running { stroke: #e0a94a; }
+  svg .past { fill: #161616; stroke: #e0a94a; } svg rect.quiet { fill: #333; } svg rect.hit { fill: #2f4a70; stroke: #8db4ea; }
+}
+";
+
+/// The page as one HTML file, light wherever it is read.
 pub fn html(page: &Page) -> String {
+    written(page, "")
+}
+
+/// The page as one HTML file that follows a screen's light or dark, with colours for drawings.
+pub fn html_by_day_and_night(page: &Page) -> String {
+    written(page, NIGHT)
+}
+
+fn written(page: &Page, colours: &str) -> String {
     let title = escaped(&page.title);
     let compact = if page.compact { COMPACT } else { "" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}{compact}</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{compact}{colours}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">{}</a>\n<header>\n<h1>{title}</h1>\n",
         escaped(&page.skip)
     );
@@ -154,8 +186,13 @@ fn rows(caption: &str, unseen: bool, table: &Table) -> String {
             format!("<tr role=\"row\"{strong}>{}</tr>\n", row(&r.cells))
         })
         .collect();
+    // Few enough columns for a telephone stay side by side there.
+    let slim = match table.head.len() {
+        0..=3 => " class=\"slim\"",
+        _ => "",
+    };
     format!(
-        "<table role=\"table\">\n<caption{}>{}</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
+        "<table role=\"table\"{slim}>\n<caption{}>{}</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
          <tbody role=\"rowgroup\">\n{body}</tbody>\n</table>\n",
         if unseen { " class=\"unseen\"" } else { "" },
         escaped(caption)
@@ -174,7 +211,7 @@ fn drawn(picture: &Picture, id: &str) -> String {
 }
 
 /// Text that is nothing but text in HTML and SVG.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -2,6 +2,7 @@
 
 mod from_inside;
 mod from_outside;
+mod gallery;
 mod loan;
 mod of_dates;
 mod of_imports;
