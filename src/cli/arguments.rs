@@ -1,5 +1,7 @@
 //! The command line: clap definitions, every word of them from the texts.
 
+mod cases;
+mod check;
 mod conduct;
 mod everybody;
 mod report;
@@ -144,8 +146,8 @@ fn commands(texts: &Texts) -> Command {
             due(texts),
             visit(texts),
             log(texts),
-            case(texts),
-            check(texts),
+            cases::case(texts),
+            check::check(texts),
             rules(texts),
             report::command_line(texts),
             command(texts, "audit", "audit")
@@ -358,69 +360,6 @@ fn log(texts: &Texts) -> Command {
             conduct::log_conduct(texts),
         ],
     )
-}
-
-fn case(texts: &Texts) -> Command {
-    let loan = || positional(texts, "loan").required(true);
-    command(texts, "case", "case")
-        .subcommand_required(true)
-        .subcommands([
-            command(texts, "case.new", "new").arg(positional(texts, "name").required(true)),
-            command(texts, "case.list", "list"),
-            command(texts, "case.use", "use").arg(positional(texts, "name")),
-            command(texts, "case.show", "show").arg(flag(texts, "paths")),
-            command(texts, "case.borrower", "borrower"),
-            command(texts, "case.set", "set")
-                .arg(positional(texts, "path").required(true))
-                .arg(
-                    positional(texts, "new-value")
-                        .required(true)
-                        .num_args(1..)
-                        .allow_negative_numbers(true),
-                ),
-            command(texts, "case.strike", "strike")
-                .arg(positional(texts, "path").required(true))
-                .arg(flag(texts, "force")),
-            command(texts, "case.loans", "loans"),
-            command(texts, "case.settle", "settle")
-                .arg(loan())
-                .arg(
-                    option(texts, "on", "date")
-                        .help(texts.t("arguments.settled-on"))
-                        .required(true),
-                )
-                .arg(option(texts, "amount", "amount").help(texts.t("arguments.settled-amount"))),
-            command(texts, "case.archive-loan", "archive-loan").arg(loan()),
-            command(texts, "case.restore-loan", "restore-loan").arg(loan()),
-            command(texts, "case.seal", "seal")
-                .arg(option(texts, "recipient", "public-key").action(ArgAction::Append)),
-            command(texts, "case.unseal", "unseal"),
-            command(texts, "case.passphrase", "passphrase").arg(option(
-                texts,
-                "new-passphrase-file",
-                "file",
-            )),
-            command(texts, "case.recovery", "recovery"),
-        ])
-}
-
-fn check(texts: &Texts) -> Command {
-    let code = || positional(texts, "code").required(true);
-    command(texts, "check", "check")
-        .subcommand_required(true)
-        .subcommands([
-            command(texts, "check.uscc", "uscc").arg(code()),
-            command(texts, "check.id", "id"),
-            command(texts, "check.case-number", "case-number").arg(code()),
-            command(texts, "check.notice", "notice")
-                .arg(positional(texts, "file").help(texts.t("arguments.notice-file"))),
-            command(texts, "check.words", "words")
-                .arg(option(texts, "file", "file").help(texts.t("arguments.words-file"))),
-            command(texts, "check.payee", "payee").arg(option(texts, "loan", "loan")),
-            command(texts, "check.agreement", "agreement").arg(option(texts, "loan", "loan")),
-            command(texts, "check.file", "file")
-                .arg(positional(texts, "file-to-check").required(true)),
-        ])
 }
 
 fn rules(texts: &Texts) -> Command {

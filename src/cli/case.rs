@@ -1,11 +1,20 @@
 //! `menshen case`: new, list, use; what is stored read back, changed and struck; the loans' states.
 
 mod change;
+mod chosen;
+mod consent;
+mod export;
+mod handover;
 mod household;
+mod keep;
+mod notes;
 mod passphrase;
+mod receive;
 mod recovery;
 mod seal;
+mod session;
 mod show;
+mod stats;
 mod unseal;
 mod value;
 
@@ -47,6 +56,17 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("unseal", _)) => unseal::run(context),
         Some(("passphrase", m)) => passphrase::run(context, m),
         Some(("recovery", _)) => recovery::run(context),
+        Some(("rename", m)) => keep::rename(context, m),
+        Some(("archive", m)) => keep::archive(context, m),
+        Some(("restore", m)) => keep::restore(context, m),
+        Some(("delete", m)) => keep::delete(context, m),
+        Some(("export", m)) => export::run(context, m),
+        Some(("receive", m)) => receive::run(context, m),
+        Some(("handover", m)) => handover::run(context, m),
+        Some(("consent", m)) => consent::run(context, m),
+        Some(("note", m)) => notes::run(context, m),
+        Some(("session", m)) => session::run(context, m),
+        Some(("stats", m)) => stats::run(context, m),
         _ => list(context),
     }
 }
@@ -138,12 +158,23 @@ fn list(context: &Context) -> Result<(), Failure> {
         ..Grid::default()
     };
     let mut cases = Vec::new();
+    let put_away = home.archived()?;
+    let mut run_out = Vec::new();
     for name in home.cases()? {
         let in_use = current.as_deref() == Some(name.as_str());
         // One damaged case must not hide the others.
         let folder = home.case(&name)?;
-        let loans = folder.load().ok().map(|c| c.loans.len());
+        let case = folder.load().ok();
+        let loans = case.as_ref().map(|c| c.loans.len());
+        let counsel = case.map(|c| c.counsel).unwrap_or_default();
+        let delete_by = counsel.delete_by();
+        let stands = counsel.standing_consent(context.as_of()).is_some();
+        if let Some(day) = delete_by.filter(|_| !stands) {
+            let said = [("name", name.clone()), ("on", day.to_string())];
+            run_out.push(context.texts.say("cases.until", said));
+        }
         let entries = entries(&folder);
+        let archived = put_away.contains(&name);
         let sealed = folder.is_sealed();
         let shown = |count: Option<usize>| match count {
             Some(count) => count.to_string(),
@@ -155,15 +186,29 @@ fn list(context: &Context) -> Result<(), Failure> {
         } else {
             String::new()
         };
-        grid.rows
-            .push(vec![name.clone(), shown(loans), shown(entries), mark]);
-        cases.push(json!({"name": name, "in_use": in_use, "loans": loans, "entries": entries, "sealed": sealed}));
+        if !archived {
+            let row = vec![name.clone(), shown(loans), shown(entries), mark];
+            grid.rows.push(row);
+        }
+        cases.push(json!({
+            "name": name, "in_use": in_use, "loans": loans, "entries": entries, "sealed": sealed,
+            "archived": archived, "delete_by": delete_by,
+        }));
     }
     let mut screen = Screen::new();
     if cases.is_empty() {
         screen.text(context.texts.t("case.none"));
     }
     screen.grid(grid);
+    for (key, names) in [
+        ("cases.put-away", put_away),
+        ("cases.overdue-deletion", run_out),
+    ] {
+        if !names.is_empty() {
+            let names = [("names", names.join("、"))];
+            screen.text(context.texts.say(key, names));
+        }
+    }
     context.emit(&screen, &json!({"ok": true, "cases": cases}))
 }
 

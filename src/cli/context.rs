@@ -5,6 +5,7 @@ mod day;
 mod edition;
 mod output;
 mod picture;
+mod table;
 mod unlocking;
 
 pub use edition::RestsOn;

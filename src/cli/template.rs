@@ -66,6 +66,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("case", m)) if m.subcommand_name() == Some("borrower") => {
             ("case borrower".to_owned(), "borrower".to_owned())
         }
+        Some(("case", m)) if m.subcommand_name() == Some("consent") => {
+            ("case consent".to_owned(), "consent".to_owned())
+        }
         Some(("check", m)) if matches!(m.subcommand_name(), Some("payee" | "agreement")) => {
             let name = m.subcommand_name().unwrap_or_default();
             (format!("check {name}"), format!("check-{name}"))

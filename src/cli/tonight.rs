@@ -48,7 +48,15 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     )
 }
 
-fn standing(context: &Context, case: &Case, statements: &[Statement]) -> Result<Standing, Failure> {
+/// Where a case stands, for the guide and for a session.
+///
+/// # Errors
+/// The log's length or the household's rules can't be read.
+pub(super) fn standing(
+    context: &Context,
+    case: &Case,
+    statements: &[Statement],
+) -> Result<Standing, Failure> {
     let asked = |letter: &str| -> Vec<String> {
         case.letters
             .iter()

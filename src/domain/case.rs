@@ -1,10 +1,13 @@
 //! What a case file holds: who, which loans, the household, what was asked for and when.
 
+pub mod counsel;
 pub mod dates;
 pub mod fact;
 pub mod sending;
+pub mod tally;
 pub mod tree;
 
+use self::counsel::Counsel;
 use self::dates::Dates;
 use self::sending::Sending;
 use super::budget::Household;
@@ -62,6 +65,9 @@ pub struct Case {
     /// Days from which time limits are counted, days that were agreed, and what was done.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,
+    /// What a counselor keeps with it: what was agreed to, notes, to whom it was handed.
+    #[serde(default, skip_serializing_if = "Counsel::is_empty")]
+    pub counsel: Counsel,
 }
 
 /// The person the case is about. Every member may be left open; a letter shows what is missing.
@@ -161,6 +167,7 @@ impl Case {
             letters: Vec::new(),
             sent: Vec::new(),
             dates: Dates::default(),
+            counsel: Counsel::default(),
         }
     }
 

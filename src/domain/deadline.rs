@@ -44,6 +44,8 @@ pub enum EventKind {
     LetterSent,
     /// The plan was worked out that day.
     Plan,
+    /// Until then the case may be kept, as the person agreed.
+    DeletionDay,
 }
 
 impl EventKind {
@@ -79,15 +81,17 @@ impl EventKind {
             EventKind::Letter => "letter",
             EventKind::LetterSent => "letter-sent",
             EventKind::Plan => "plan",
+            EventKind::DeletionDay => "deletion-day",
         }
     }
 
     /// Is the day itself what matters, so that nothing is counted from it? Then who has to act.
     pub fn is_the_day_of(self) -> Option<Actor> {
         match self {
-            EventKind::Hearing | EventKind::PromisedPayment | EventKind::OwnDate => {
-                Some(Actor::You)
-            }
+            EventKind::Hearing
+            | EventKind::PromisedPayment
+            | EventKind::OwnDate
+            | EventKind::DeletionDay => Some(Actor::You),
             EventKind::PromisedReply | EventKind::LetterSent => Some(Actor::Them),
             _ => None,
         }

@@ -73,6 +73,12 @@ pub enum StorageError {
     /// The name can't be a folder name on every system.
     #[error("case name")]
     BadName,
+    /// The case's folder is a link to one elsewhere, which isn't ours to delete.
+    #[error("{path} is a link")]
+    CaseIsLink {
+        /// The link.
+        path: PathBuf,
+    },
     /// Another program has the case open.
     #[error("{path} locked")]
     Locked {
@@ -121,6 +127,7 @@ impl Coded for StorageError {
             StorageError::NoSuchCase { .. } => "case-not-found",
             StorageError::CaseExists { .. } => "case-exists",
             StorageError::BadName => "case-bad-name",
+            StorageError::CaseIsLink { .. } => "case-is-link",
             StorageError::Locked { .. } => "case-locked",
             StorageError::NoHome => "home-unknown",
             StorageError::Vault(e) => e.code(),
@@ -136,9 +143,9 @@ impl Coded for StorageError {
             StorageError::NotReadBack { path, detail } => {
                 args([("path", shown(path)), ("detail", detail.clone())])
             }
-            StorageError::DiskFull { path } | StorageError::Locked { path } => {
-                args([("path", shown(path))])
-            }
+            StorageError::DiskFull { path }
+            | StorageError::Locked { path }
+            | StorageError::CaseIsLink { path } => args([("path", shown(path))]),
             StorageError::Damaged { path, line, detail } => args([
                 ("path", shown(path)),
                 ("line", line.to_string()),

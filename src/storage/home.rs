@@ -1,5 +1,10 @@
 //! Everything the program keeps: `menshen.toml` (which case is in use) and `cases/<name>/`.
 
+mod keeping;
+
+pub(super) use keeping::RECEIVING;
+pub use keeping::Removed;
+
 use super::case::CaseFolder;
 use super::error::StorageError;
 use super::files::{create_private_folder, replace_whole};
@@ -19,6 +24,21 @@ struct State {
     format: String,
     version: u32,
     current: Option<String>,
+    /// Cases put away: kept, not in the list. It stands here because a sealed case can't be marked
+    /// within.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    archived: Vec<String>,
+}
+
+impl State {
+    fn empty() -> State {
+        State {
+            format: "menshen-home".into(),
+            version: 1,
+            current: None,
+            archived: Vec::new(),
+        }
+    }
 }
 
 /// The program's own folder.
@@ -80,24 +100,22 @@ impl Home {
     /// # Errors
     /// The state file can't be read, is damaged, or is of an unknown version.
     pub fn current(&self) -> Result<Option<String>, StorageError> {
+        Ok(self.state()?.current)
+    }
+
+    fn state(&self) -> Result<State, StorageError> {
         let path = self.state_file();
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(State::empty()),
             Err(e) => return Err(StorageError::read(&path, &e)),
         };
-        let state: State = super::case::parse_versioned(&path, &text, "menshen-home", 1)?;
-        Ok(state.current)
+        super::case::parse_versioned(&path, &text, "menshen-home", 1)
     }
 
-    fn set_current(&self, name: &str) -> Result<(), StorageError> {
-        let state = State {
-            format: "menshen-home".into(),
-            version: 1,
-            current: Some(name.to_owned()),
-        };
+    fn set_state(&self, state: &State) -> Result<(), StorageError> {
         let path = self.state_file();
-        let text = toml::to_string(&state).map_err(|e| StorageError::Write {
+        let text = toml::to_string(state).map_err(|e| StorageError::Write {
             path: path.clone(),
             reason: e.to_string(),
         })?;
@@ -105,11 +123,21 @@ impl Home {
         replace_whole(&path, text.as_bytes()).map_err(|e| StorageError::write(&path, &e))
     }
 
+    fn set_current(&self, name: &str) -> Result<(), StorageError> {
+        let mut state = self.state()?;
+        state.current = Some(name.to_owned());
+        // A case that is used isn't put away any more.
+        state.archived.retain(|archived| archived != name);
+        self.set_state(&state)
+    }
+
     /// Names of all cases, sorted.
     ///
     /// # Errors
     /// The folder is there but can't be read.
     pub fn cases(&self) -> Result<Vec<String>, StorageError> {
+        // A deletion that was cut short is brought to its end, or said by the next deletion.
+        let _ = self.finish_deletions();
         let folder = self.path.join("cases");
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,

@@ -11,10 +11,11 @@ pub mod files;
 mod home;
 pub mod lock;
 pub mod log;
+pub mod parcel;
 pub mod stamps;
 pub mod vault;
 
 pub use case::{CaseFolder, CaseLock, case_in};
 pub use draft::Draft;
 pub use error::StorageError;
-pub use home::{Home, INBOX, check_name};
+pub use home::{Home, INBOX, Removed, check_name};

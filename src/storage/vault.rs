@@ -36,7 +36,9 @@ pub use age_file::{IS_BUILT, Key, Recipients, SealedWriter, opened};
 pub use change::settle;
 pub use error::VaultError;
 pub use files::CaseFiles;
-pub use keyring::{Passphrase, change_passphrase, has_opened, is_open, key_if_open, key_of, open};
+pub use keyring::{
+    Passphrase, change_passphrase, forget_all, has_opened, is_open, key_if_open, key_of, open,
+};
 pub use lines::{opened_line, sealed_line};
 pub use places::{KEY_FILE, PUBLIC_FILE, is_sealed, recipients};
 pub use sealing::{Covered, seal, unseal};

@@ -1,10 +1,12 @@
 //! Asking a person: at a terminal, at a dumb terminal, or nobody at all.
 
+mod clear;
 mod line;
 mod pick;
 mod prompter;
 mod secret;
 
+pub use clear::wiped;
 pub use pick::{pick, speak};
 pub use prompter::TerminalPrompter;
 pub use secret::secret;

@@ -1,14 +1,18 @@
 //! A case read back, changed, struck; loans paid off and put away; answer files and pastes.
 
 mod change;
+pub mod consent;
 mod earlier;
 mod edit;
 mod falling_due;
 mod household;
+mod keeping;
+pub mod parcels;
 mod paste;
 mod pty;
 mod show;
 mod states;
+mod table;
 mod template;
 mod tree;
 

@@ -173,8 +173,10 @@ fn what_was_put_in_inbox_before_is_pointed_to_and_counted() {
     assert_eq!(
         listed,
         json!([
-            {"name": "inbox", "in_use": false, "loans": 0, "entries": 1, "sealed": false},
-            {"name": "新", "in_use": true, "loans": 0, "entries": 0, "sealed": false},
+            {"name": "inbox", "in_use": false, "loans": 0, "entries": 1, "sealed": false,
+                "archived": false, "delete_by": null},
+            {"name": "新", "in_use": true, "loans": 0, "entries": 0, "sealed": false,
+                "archived": false, "delete_by": null},
         ])
     );
 }

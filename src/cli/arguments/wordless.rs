@@ -18,7 +18,7 @@ pub fn wordless(args: &[OsString]) -> Option<Command> {
         "confirm" => super::confirm(&texts),
         "due" => super::due(&texts),
         "log" => super::log(&texts),
-        "case" => super::case(&texts),
+        "case" => super::cases::case(&texts),
         _ => return None,
     };
     let mut last = &command;

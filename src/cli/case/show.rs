@@ -22,7 +22,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         .iter()
         .map(|name| draft_words(&context.texts, name))
         .collect();
-    let screen = case_screen(
+    let mut screen = case_screen(
         &context.texts,
         &ReadBack {
             name: folder.name(),
@@ -33,6 +33,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
             paths: matches.get_flag("paths"),
         },
     );
+    crate::render::counsel::append(&context.texts, &mut screen, &case.counsel, context.as_of());
     // `--json` is whole: nothing is masked there, and standard error says so.
     let private = case.borrower.phone.is_some() || case.borrower.id_tail.is_some();
     if context.json && private {

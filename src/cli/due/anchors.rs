@@ -58,6 +58,17 @@ pub fn anchors(case: &Case, views: &[EntryView], rules: &[DeadlineRule]) -> Vec<
             done_on: None,
         });
     }
+    if let Some(on) = case.counsel.delete_by() {
+        out.push(Anchor {
+            id: format!("K{}", on.format("%y%m%d")),
+            kind: EventKind::DeletionDay,
+            on,
+            loan: None,
+            lender_kind: None,
+            note: None,
+            done_on: None,
+        });
+    }
     for anchor in &mut out {
         let done = case.dates.done.get(&anchor.id).copied();
         anchor.done_on = done.or(anchor.done_on);

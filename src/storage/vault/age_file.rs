@@ -43,6 +43,20 @@ impl Key {
         self.0.to_public().to_string()
     }
 
+    /// The key as a line of text, the form the `age` tool takes as an identity.
+    pub fn line(&self) -> String {
+        let line = self.0.to_string();
+        format!("{}\n", line.expose_secret())
+    }
+
+    /// The first key in a text such as [`Key::line`] or the `age-keygen` tool writes; lines that
+    /// begin with `#` are passed over.
+    pub fn of_line(text: &str) -> Option<Key> {
+        let mut lines = text.lines().map(str::trim);
+        let line = lines.find(|l| !l.is_empty() && !l.starts_with('#'))?;
+        line.parse().ok().map(Key)
+    }
+
     /// The key file: the key under a passphrase. The `age` tool takes this file as an identity.
     ///
     /// # Errors

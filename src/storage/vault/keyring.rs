@@ -84,6 +84,12 @@ pub(super) fn forget(folder: &Path) {
     opened.remove(folder);
 }
 
+/// Forgets every key: each sealed case wants its passphrase again.
+pub fn forget_all() {
+    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    opened.clear();
+}
+
 fn key_under(folder: &Path, passphrase: &Passphrase) -> Result<Key, VaultError> {
     if !super::IS_BUILT {
         return Err(VaultError::NotBuilt);

@@ -26,6 +26,16 @@ impl Key {
         match self.0 {}
     }
 
+    /// The key as a line of text.
+    pub fn line(&self) -> String {
+        match self.0 {}
+    }
+
+    /// None: there is no key.
+    pub fn of_line(_text: &str) -> Option<Key> {
+        None
+    }
+
     /// # Errors
     /// Never reached: there is no key.
     pub fn under(&self, _passphrase: &Passphrase) -> Result<Vec<u8>, VaultError> {

@@ -9,6 +9,7 @@ mod of_imports;
 mod of_plans;
 mod of_reports;
 mod of_the_case;
+mod of_the_cases;
 mod of_the_log;
 #[cfg(feature = "seal")]
 mod of_the_seal;
@@ -39,6 +40,7 @@ fn table() -> BTreeMap<&'static str, How> {
         .iter()
         .chain(of_the_log::TABLE)
         .chain(of_the_case::TABLE)
+        .chain(of_the_cases::TABLE)
         .chain(of_dates::TABLE)
         .chain(of_the_seal::TABLE)
         .chain(of_the_sending::TABLE)

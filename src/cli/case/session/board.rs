@@ -1,0 +1,128 @@
+//! What is known, missing and urgent in a case.
+
+use super::super::super::Failure;
+use super::super::super::context::Context;
+use super::super::super::{confirm, due, plan, tonight};
+use crate::domain::case::Case;
+use crate::domain::coded::args;
+use crate::domain::guide::{Standing, Todo, first_three};
+use crate::domain::statement::{Options, Statement, reconcile, totals};
+use crate::render::dates::long_date;
+
+/// How many of the next days are named.
+const DATES_SHOWN: usize = 3;
+
+/// A case at a glance.
+pub(super) struct Board {
+    pub known: Vec<String>,
+    pub missing: Vec<String>,
+    pub urgent: Vec<String>,
+    pub days: Vec<String>,
+    pub first: Vec<Todo>,
+    pub statements: Vec<Statement>,
+}
+
+impl Board {
+    /// Looks at a case.
+    ///
+    /// # Errors
+    /// A loan, the log or the rule book can't be read.
+    pub fn of(context: &Context, case: &Case) -> Result<Board, Failure> {
+        let book = context.legal_book()?;
+        let statements: Vec<Statement> = confirm::loans(context, case)?
+            .iter()
+            .map(|loan| reconcile(loan, book, &Options::default()))
+            .collect();
+        let standing = tonight::standing(context, case, &statements)?;
+        let days = due::next_days(context, case, DATES_SHOWN)?;
+        let mut urgent = Vec::new();
+        if !standing.new_payee.is_empty() {
+            let loans = [("loans", standing.new_payee.join("、"))];
+            urgent.push(context.texts.say("session.line.new-payee", loans));
+        }
+        urgent.extend(days.iter().cloned());
+        Ok(Board {
+            known: known(context, case, &statements, &standing)?,
+            missing: missing(context, case, &standing),
+            urgent,
+            days,
+            first: first_three(&standing),
+            statements,
+        })
+    }
+}
+
+fn known(
+    context: &Context,
+    case: &Case,
+    statements: &[Statement],
+    standing: &Standing,
+) -> Result<Vec<String>, Failure> {
+    let texts = &context.texts;
+    let mut out = Vec::new();
+    if !statements.is_empty() {
+        let overdue = totals(statements).overdue;
+        let unknown = match overdue.unknown {
+            0 => String::new(),
+            count => count.to_string(),
+        };
+        let words = args([
+            ("loans", statements.len().to_string()),
+            (
+                "overdue",
+                overdue.known.map_or_else(String::new, |m| m.grouped()),
+            ),
+            ("unknown", unknown),
+        ]);
+        out.push(texts.say("session.line.loans", words));
+    }
+    if let Some(household) = case.household.as_ref().filter(|h| h.is_complete()) {
+        let capacity = household.surplus(plan::conventions(context)?).capacity;
+        out.push(match capacity.is_zero() {
+            true => texts.t("session.line.no-capacity"),
+            false => texts.say("session.line.capacity", [("capacity", capacity.grouped())]),
+        });
+    }
+    if let Some(entries @ 1..) = standing.entries {
+        out.push(texts.say("session.line.entries", [("entries", entries)]));
+    }
+    if let Some(consent) = case.counsel.standing_consent(context.as_of()) {
+        let until = [("until", long_date(consent.keep_until))];
+        out.push(texts.say("session.line.consent", until));
+    }
+    Ok(out)
+}
+
+fn missing(context: &Context, case: &Case, standing: &Standing) -> Vec<String> {
+    let line = |key: &str| context.texts.t(&format!("session.line.{key}"));
+    let of = |key: &str, loans: &[String]| {
+        let loans = [("loans", loans.join("、"))];
+        context.texts.say(&format!("session.line.{key}"), loans)
+    };
+    let mut out = Vec::new();
+    if case.counsel.standing_consent(context.as_of()).is_none() {
+        out.push(line("no-consent"));
+    }
+    if standing.loans.is_empty() {
+        out.push(line("no-loans"));
+    }
+    if !standing.in_question.is_empty() {
+        out.push(of("not-reckoned", &standing.in_question));
+    }
+    let asked = |id: &&String| !standing.statement_asked.contains(id);
+    let unasked: Vec<String> = standing.in_question.iter().filter(asked).cloned().collect();
+    if !unasked.is_empty() {
+        out.push(of("no-statement", &unasked));
+    }
+    if !standing.budgeted {
+        out.push(line("no-household"));
+    } else if standing.spending_unknown {
+        out.push(line("household-open"));
+    }
+    match standing.entries {
+        None | Some(0) => out.push(line("no-entries")),
+        Some(_) if standing.anchored_through == 0 => out.push(line("no-anchor")),
+        Some(_) => {}
+    }
+    out
+}
