@@ -14,7 +14,7 @@ fn main() -> Outcome<()> {
     println!("cargo:rerun-if-changed=content/text");
     println!("cargo:rerun-if-changed=build.rs");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    let mut source = String::from("static LANGUAGES: &[Language] = &[\n");
+    let mut source = String::from("static SHIPPED: &[Language] = &[\n");
     for folder in sorted(Path::new("content/text"))? {
         let lang = folder.file_name().unwrap_or_default().to_string_lossy();
         let (written, index) = laid_out(&texts(&folder)?)?;

@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod conduct;
 mod due;
+mod english;
 mod fuzz;
 mod import;
 mod letters;

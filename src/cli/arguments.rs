@@ -125,7 +125,7 @@ fn program(texts: &Texts) -> Command {
         .arg(global(option(texts, "case", "name")))
         .arg(global(option(texts, "as-of", "date")))
         .arg(global(
-            option(texts, "lang", "lang").value_parser(["zh-CN"]),
+            option(texts, "lang", "lang").value_parser(crate::content::LANGUAGES),
         ))
         .arg(global(flag(texts, "plain")))
         .arg(global(flag(texts, "arrows")))

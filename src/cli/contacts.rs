@@ -11,6 +11,7 @@ use crate::domain::evidence::EntryView;
 use crate::domain::law::LawBook;
 use crate::domain::letter::catalogue::Told as Entry;
 use crate::render::conduct::Told;
+use crate::render::texts::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules and the lenders a log is counted with.
@@ -55,9 +56,9 @@ impl Measure {
     }
 
     /// A count in words.
-    pub fn told<'a>(&'a self, context: &'a Context, count: &'a ConductCount) -> Told<'a> {
+    pub fn told<'a>(&'a self, texts: &'a Texts, count: &'a ConductCount) -> Told<'a> {
         Told {
-            texts: &context.texts,
+            texts,
             count,
             rules: &self.rules,
             law: &self.law,

@@ -12,7 +12,7 @@ pub use edition::RestsOn;
 
 use super::clock::Clock;
 use super::failure::Failure;
-use crate::content::{BuiltInTexts, ContentError, Library, load_legal_book};
+use crate::content::{BuiltInTexts, ContentError, LANGUAGES, Library, load_legal_book};
 use crate::domain::ceiling::LegalBook;
 use crate::domain::coded::{Args, Kind, args};
 use crate::render::screen::Screen;
@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde::Serialize;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use unlocking::Reading;
@@ -42,8 +43,10 @@ pub struct Context {
     pub manner: Manner,
     /// The rule book's files in use.
     pub library: Library,
-    /// Every word a person reads.
+    /// Every word a person reads on the screen.
     pub texts: Texts,
+    /// The words of papers for others and of what is recorded: always the reference language.
+    pub paper: Texts,
     /// What time it is.
     pub clock: Clock,
     inbox_said: Cell<bool>,
@@ -97,6 +100,7 @@ impl Context {
         };
         let home = path("home").or_else(|| std::env::var_os("MENSHEN_HOME").map(PathBuf::from));
         let mut texts = texts;
+        let lang = lang(matches);
         let before = library.has_overlay();
         let at_the_door = matches.subcommand_name() == Some("visit");
         let mut own_book_left_out = false;
@@ -116,7 +120,19 @@ impl Context {
             library.overlay(&folder)?;
         }
         if library.has_overlay() != before {
-            texts = load(&library, &lang(matches))?;
+            texts = load(&library, lang)?;
+        }
+        let paper = match lang == LANGUAGES[0] {
+            true => texts.clone(),
+            false => load(&library, LANGUAGES[0])?,
+        };
+        let for_others = matches!(
+            matches.subcommand_name(),
+            Some("letter" | "report" | "demo")
+        );
+        // Programs and papers are given the book as it is written.
+        if !json && !for_others {
+            library = library.in_language(lang);
         }
         let context = Context {
             home,
@@ -131,6 +147,7 @@ impl Context {
             },
             library,
             texts,
+            paper,
             clock,
             inbox_said: Cell::new(false),
             // Somebody stands at the door: files can wait.
@@ -174,6 +191,7 @@ impl Context {
             manner: self.manner,
             library: self.library.clone(),
             texts: self.texts.clone(),
+            paper: self.paper.clone(),
             clock: self.clock,
             inbox_said: Cell::new(true),
             copies_said: Cell::new(true),
@@ -185,6 +203,16 @@ impl Context {
             silent: true,
             to_fetch: RefCell::new(Vec::new()),
             book_said: RefCell::new(None),
+        }
+    }
+
+    /// The same surroundings for making a paper: its words are the reference language's.
+    pub fn on_paper(&self) -> Context {
+        Context {
+            home: self.home.clone(),
+            case: self.case.clone(),
+            texts: self.paper.clone(),
+            ..self.for_demo(Path::new(""), self.as_of, None)
         }
     }
 
@@ -373,11 +401,29 @@ impl Context {
 }
 
 /// The language asked for; only shipped ones are known to the argument parser.
-pub fn lang(matches: &ArgMatches) -> String {
-    matches
-        .get_one::<String>("lang")
-        .cloned()
-        .unwrap_or_else(|| "zh-CN".into())
+pub fn lang(matches: &ArgMatches) -> &'static str {
+    let asked = matches.get_one::<String>("lang");
+    shipped(asked.map(String::as_str))
+}
+
+/// The language of these arguments, before they are understood: help and refusals speak it too.
+pub fn lang_of(args: &[OsString]) -> &'static str {
+    let mut asked = None;
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        match arg.strip_prefix("--lang") {
+            Some("") => asked = args.next(),
+            Some(rest) => asked = rest.strip_prefix('=').or(asked),
+            None if arg == "--" => break,
+            None => {}
+        }
+    }
+    shipped(asked)
+}
+
+fn shipped(asked: Option<&str>) -> &'static str {
+    let found = LANGUAGES.into_iter().find(|lang| Some(*lang) == asked);
+    found.unwrap_or(LANGUAGES[0])
 }
 
 /// The built-in words, looked up where they stand.

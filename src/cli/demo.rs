@@ -40,7 +40,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let step = |name: &str| answers.join(format!("{name}.toml"));
     let at = |file: Option<PathBuf>| context.for_demo(&folder, AS_OF, file);
 
-    let name = context.texts.t("demo.case");
+    let name = context.paper.t("demo.case");
     at(None)
         .home()?
         .make_case(&name, AS_OF.unwrap_or_else(|| context.as_of()))?;
@@ -162,7 +162,7 @@ fn planned(context: &Context, screen: &mut Screen) -> Result<(), Failure> {
             ("necessary", surplus.necessary.grouped()),
             ("reserve", surplus.reserve.grouped()),
             ("capacity", surplus.capacity.grouped()),
-            ("shares", shares.join("，")),
+            ("shares", context.texts.clauses(&shares)),
         ],
     ));
     if let Some(truth) = super::plan::only_if_frozen(context, &case)? {

@@ -4,7 +4,6 @@
 use super::Failure;
 use super::context::Context;
 use crate::content::load_edition;
-use crate::render::dates::long_date_with_weekday;
 use crate::render::screen::Screen;
 use crate::storage::Home;
 use crate::terminal::is_drawn_on;
@@ -244,7 +243,7 @@ fn is_open(_: &std::fs::Metadata) -> bool {
 fn clock(context: &Context) -> Check {
     let now = context.clock.now();
     let said = [
-        ("day", long_date_with_weekday(now.date_naive())),
+        ("day", context.texts.day_with_weekday(now.date_naive())),
         ("time", now.format("%H:%M").to_string()),
     ];
     check(context, "clock", Found::Look, "look", said)

@@ -118,7 +118,7 @@ pub fn cite(facts: &mut Facts, context: &Context, letter: &Letter) -> Result<(),
     }
     let sources = Sources::load(context)?;
     for id in ids {
-        match sources.letter_words(&context.texts, id, context.as_of()) {
+        match sources.letter_words(&context.paper, id, context.as_of()) {
             Some(words) => facts.value(&format!("law_{}", id.replace('-', "_")), Some(words)),
             None => {
                 facts.lapsed.insert(id.to_owned());
@@ -146,7 +146,7 @@ fn borrower(facts: &mut Facts, case: &Case, personal: &Personal) {
 }
 
 fn about(facts: &mut Facts, context: &Context, loan: &Loan) {
-    let texts = &context.texts;
+    let texts = &context.paper;
     facts.value("lender", loan.about.lender.clone());
     facts.value("product", loan.about.product.clone());
     facts.value("platform", loan.about.platform.clone());
@@ -171,7 +171,7 @@ fn about(facts: &mut Facts, context: &Context, loan: &Loan) {
 }
 
 fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statement) {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let paid: Vec<_> = loan
         .repayments
         .iter()
@@ -231,7 +231,7 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
 }
 
 fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Failure> {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let Some(household) = &case.household else {
         return Ok(());
     };
@@ -364,7 +364,7 @@ fn request(
     answers: &Answers,
     personal: &Personal,
 ) {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let day = |id: &str| {
         answers
             .given(id)

@@ -71,7 +71,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let known = situation::letters(context);
     if !known.contains(&id) {
-        let args = args([("id", id), ("known", known.join("、"))]);
+        let args = args([("id", id), ("known", context.texts.listed(&known))]);
         return Err(Failure::new("letter-unknown", Kind::Usage, args));
     }
     let letter = load_letter(&context.library, &id)?;

@@ -49,7 +49,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let json = args.iter().any(|a| a == "--json");
     let library = Library::built_in();
-    let texts = match context::load(&library, "zh-CN") {
+    let lang = context::lang_of(&args);
+    let texts = match context::load(&library, lang) {
         Ok(texts) => texts,
         Err(e) => {
             // The built-in texts are checked by tests; without them there are no words to say it in.
@@ -73,7 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(context) => context,
         Err(failure) => {
             let library = Library::built_in();
-            return match context::load(&library, "zh-CN") {
+            return match context::load(&library, lang) {
                 Ok(texts) => report(&failure, &texts, json),
                 Err(_) => ExitCode::from(failure.kind.exit_code()),
             };

@@ -173,7 +173,7 @@ fn offers(
                     .iter()
                     .map(|o| format!("{} {}", o.loan, o.monthly.grouped()))
                     .collect();
-                let args = [("way", way), ("sums", sums.join("、"))];
+                let args = [("way", way), ("sums", context.texts.listed(&sums))];
                 screen.text(texts.say("plans.chosen", args));
                 return offers;
             }

@@ -55,7 +55,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     if context.answers.is_some() {
         let (visited, unused) = visited_from_file(context, &door, list)?;
         if !unused.is_empty() {
-            context.note("visit.unused", args([("list", unused.join("、"))]));
+            context.note(
+                "visit.unused",
+                args([("list", context.texts.listed(&unused))]),
+            );
         }
         return finish(context, &visited, rehearse);
     }
@@ -254,7 +257,7 @@ struct Entry {
 /// Adds the visit to the log of the case in use; it is on disk when this returns.
 fn log(context: &Context, visited: &Visited) -> Result<Entry, Failure> {
     let folder = context.open_case()?;
-    let summary = told::summary(&context.texts, &visited.visit, &visited.appraisal);
+    let summary = told::summary(&context.paper, &visited.visit, &visited.appraisal);
     let mut members = entry_content(
         &visited.visit,
         &visited.appraisal,

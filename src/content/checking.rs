@@ -26,6 +26,19 @@ impl<'c> Checking<'c> {
         }
     }
 
+    /// A text in the language the book is read in, where that is another than its own.
+    pub(super) fn worded(&self, id: &str, member: &str, own: String) -> String {
+        if self.source.words.is_empty() {
+            return own;
+        }
+        let kind = self.source.path.split('/').next().unwrap_or_default();
+        let laid_beside = self
+            .source
+            .words
+            .get(&format!("rule-book.{kind}.{id}.{member}"));
+        laid_beside.map_or(own, str::to_owned)
+    }
+
     pub(super) fn day(&mut self, text: &str, member: &str) -> Option<NaiveDate> {
         let day = calendar::date(text).ok();
         if day.is_none() {

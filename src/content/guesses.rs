@@ -64,6 +64,6 @@ fn guess(raw: RawGuess, parameters: &Parameters, checking: &mut Checking<'_>) ->
         member: raw.member,
         values,
         parameters: raw.parameters,
-        why: raw.why,
+        why: checking.worded(raw.member.member(), "why", raw.why),
     }
 }

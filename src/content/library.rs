@@ -1,6 +1,7 @@
 //! The files of the rule book: the built-in folder, and folders a person lays over it.
 
 use super::problem::Problem;
+use super::texts::{BuiltInTexts, LANGUAGES};
 use super::whole;
 use crate::domain::coded::{Args, Coded, Kind, args};
 use include_dir::{Dir, include_dir};
@@ -28,6 +29,8 @@ pub struct Source {
     pub text: Cow<'static, str>,
     /// Where it came from.
     pub layer: Layer,
+    /// Words of another language for its members; none where it is read as it is written.
+    pub words: BuiltInTexts,
 }
 
 /// Why content can't be used.
@@ -79,6 +82,8 @@ impl Coded for ContentError {
 #[derive(Debug, Clone)]
 pub struct Library {
     overlays: Vec<Vec<Source>>,
+    /// Words of another language for the members of the built-in files.
+    words: BuiltInTexts,
 }
 
 impl Library {
@@ -86,7 +91,25 @@ impl Library {
     pub fn built_in() -> Library {
         Library {
             overlays: Vec::new(),
+            words: BuiltInTexts::NONE,
         }
+    }
+
+    /// The same files, what people read of the built-in ones in this language. What a folder laid over
+    /// says stays as it is written.
+    #[must_use]
+    pub fn in_language(mut self, lang: &str) -> Library {
+        self.words = match lang {
+            reference if reference == LANGUAGES[0] => BuiltInTexts::NONE,
+            other => BuiltInTexts::of(other),
+        };
+        self
+    }
+
+    /// The same files as they are written: what goes into papers for others.
+    #[must_use]
+    pub fn as_written(&self) -> Library {
+        self.clone().in_language(LANGUAGES[0])
     }
 
     /// Lays a folder over what is there already and checks the whole book with it.
@@ -96,9 +119,12 @@ impl Library {
     /// rejected: every problem at once. The library is then as it was.
     pub fn overlay(&mut self, folder: &Path) -> Result<(), ContentError> {
         self.lay(folder)?;
-        whole::check(self).map(|_| ()).inspect_err(|_| {
-            self.overlays.pop();
-        })
+        // A folder is held to what it says itself: the checks read everything as it is written.
+        whole::check(&self.as_written())
+            .map(|_| ())
+            .inspect_err(|_| {
+                self.overlays.pop();
+            })
     }
 
     /// Lays a folder over what is there already, unchecked: for the checks themselves.
@@ -125,6 +151,9 @@ impl Library {
         let mut out = Vec::new();
         if let Some(dir) = BUILT_IN.get_dir(folder) {
             collect_built_in(dir, &mut out);
+            for source in &mut out {
+                source.words = self.words;
+            }
         }
         out.sort_by(|a, b| a.path.cmp(&b.path));
         let prefix = format!("{folder}/");
@@ -147,6 +176,7 @@ impl Library {
                 path: path.into(),
                 text: text.into(),
                 layer: Layer::BuiltIn,
+                words: self.words,
             });
         }
         for files in &self.overlays {
@@ -190,6 +220,7 @@ fn collect_built_in(dir: &'static Dir<'static>, out: &mut Vec<Source>) {
                 path,
                 text: text.into(),
                 layer: Layer::BuiltIn,
+                words: BuiltInTexts::NONE,
             });
         }
     }
@@ -220,6 +251,7 @@ fn collect(
                 path: name,
                 text: text.into(),
                 layer,
+                words: BuiltInTexts::NONE,
             });
         }
     }

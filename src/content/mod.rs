@@ -50,7 +50,7 @@ pub use rules::{
     OF_NOTICES, OF_PAYMENTS, OneReport, RuleBook, load_conduct, load_law, load_notices,
     load_rest_days, mentions,
 };
-pub use texts::{BuiltInTexts, load_texts};
+pub use texts::{BuiltInTexts, LANGUAGES, load_texts};
 pub use tone::load_tone;
 pub use whole::check_folder;
 pub use words::load_words;

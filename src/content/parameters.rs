@@ -100,6 +100,7 @@ pub(super) fn parameter(
     {
         checking.refuse("content-out-of-order", "verified_to");
     }
+    let source = source.map(|own| checking.worded(&raw.id, "source", own));
     Some(Parameter {
         id: raw.id,
         unit: unit?,

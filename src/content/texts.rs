@@ -29,6 +29,9 @@ pub fn load_texts(library: &Library, lang: &str) -> Result<BTreeMap<String, Stri
     }
 }
 
+/// The languages shipped; the first is the reference, and the one papers for others are written in.
+pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
 /// One language as the build lays it out.
 struct Language {
     tag: &'static str,
@@ -38,7 +41,7 @@ struct Language {
     index: &'static [[u32; 3]],
 }
 
-// `LANGUAGES`, made from `content/text` by the build script.
+// `SHIPPED`, made from `content/text` by the build script.
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The texts of the built-in book, looked up where they stand: nothing is read before it is asked for.
@@ -53,11 +56,22 @@ pub struct BuiltInTexts {
 impl BuiltInTexts {
     /// The texts of a language; none of one that isn't shipped.
     pub fn of(lang: &str) -> BuiltInTexts {
-        let found = LANGUAGES.iter().find(|language| language.tag == lang);
+        let found = SHIPPED.iter().find(|language| language.tag == lang);
         BuiltInTexts {
             written: found.map_or("", |language| language.written),
             index: found.map_or(&[], |language| language.index),
         }
+    }
+
+    /// No words at all.
+    pub const NONE: BuiltInTexts = BuiltInTexts {
+        written: "",
+        index: &[],
+    };
+
+    /// Is there no word in it?
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
     }
 
     /// The text of a dotted key.

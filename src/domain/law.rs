@@ -217,9 +217,16 @@ pub struct Citation {
 /// As letters write it: the title in its marks, its number, then the article if one may be named.
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "《{}》", self.title)?;
-        if let Some(number) = &self.number {
-            write!(f, "（{number}）")?;
+        // A title in another language holds the instrument's own name in its marks already.
+        let own_marks = self.title.ends_with('》');
+        match own_marks {
+            true => f.write_str(&self.title)?,
+            false => write!(f, "《{}》", self.title)?,
+        }
+        match &self.number {
+            Some(number) if own_marks => write!(f, " ({number})")?,
+            Some(number) => write!(f, "（{number}）")?,
+            None => {}
         }
         f.write_str(self.article.as_deref().unwrap_or_default())
     }

@@ -27,7 +27,7 @@ pub fn agreement(
     let short = |p: &Point| texts.t(&format!("agreement.point.{}.short", p.id));
     let written: Vec<String> = of(check, PointState::Written).map(short).collect();
     if !written.is_empty() {
-        screen.text(texts.say("agreement.written", [("list", written.join("、"))]));
+        screen.text(texts.say("agreement.written", [("list", texts.listed(&written))]));
     }
     for (title, state) in [
         ("agreement.title-open", PointState::Open),

@@ -4,6 +4,7 @@
 
 use super::wrap::{width, wrap};
 use crate::domain::money::Money;
+use crate::render::wrap::colon_after;
 
 /// A bar narrower than this shows nothing; the sums are then written alone.
 const LEAST: usize = 8;
@@ -30,7 +31,9 @@ impl Bars {
         let rows = self.rows.iter().zip(&sums);
         if plain || room < LEAST {
             return rows
-                .flat_map(|((label, _), sum)| wrap(&format!("{label}：{sum}"), columns, 2))
+                .flat_map(|((label, _), sum)| {
+                    wrap(&format!("{label}{}{sum}", colon_after(label)), columns, 2)
+                })
                 .collect();
         }
         let longest = self.rows.iter().map(|(_, sum)| sum.fen()).max();

@@ -8,7 +8,6 @@ mod html;
 pub use csv::csv;
 pub use html::html;
 
-use super::dates::long_date;
 use super::screen::{Grid, Screen};
 use super::texts::Texts;
 use crate::domain::budget::{Categories, GroupTotal, Household, Line, Source, Stated, Surplus};
@@ -120,7 +119,7 @@ pub fn sheet(texts: &Texts, month: &Month<'_>, version: Version) -> Sheet {
     builder.rest(month);
     Sheet {
         title: say(title),
-        as_of: texts.say("budget.sheet.as-of", [("as_of", long_date(month.as_of))]),
+        as_of: texts.say("budget.sheet.as-of", [("as_of", texts.day(month.as_of))]),
         head: head.iter().map(|column| say(column)).collect(),
         rows: builder.rows,
         notes: notes(texts, month, version),
@@ -162,7 +161,7 @@ impl Builder<'_> {
         if !source.months.is_empty() {
             let months: Vec<String> = source.months.iter().map(|m| m.grouped()).collect();
             let args = [
-                ("months", months.join("、")),
+                ("months", self.texts.listed(&months)),
                 ("mean", source.mean().grouped()),
             ];
             stated = self.texts.say("budget.sheet.months", args);
@@ -279,7 +278,7 @@ fn notes(texts: &Texts, month: &Month<'_>, version: Version) -> Vec<String> {
                     .iter()
                     .map(|id| line_name(texts, id))
                     .collect();
-                let names = [("names", names.join("、"))];
+                let names = [("names", texts.listed(&names))];
                 notes.push(texts.say("budget.sheet.unknown-note", names));
             }
             let said = household.sources.iter().any(|s| s.stated.is_some())
@@ -292,7 +291,7 @@ fn notes(texts: &Texts, month: &Month<'_>, version: Version) -> Vec<String> {
         Version::Short => {
             let names = unknown_groups(texts, &month.categories.totals(household));
             if !names.is_empty() {
-                let names = [("names", names.join("、"))];
+                let names = [("names", texts.listed(&names))];
                 notes.push(texts.say("budget.sheet.unknown-note-short", names));
             }
             notes.push(texts.t("budget.sheet.own-words"));
@@ -314,12 +313,15 @@ pub fn resources(texts: &Texts, household: &Household) -> Vec<String> {
         let args = [
             ("name", name),
             ("amount", amount.grouped()),
-            ("on", resource.on.map(long_date).unwrap_or_default()),
+            (
+                "on",
+                resource.on.map(|day| texts.day(day)).unwrap_or_default(),
+            ),
         ];
         texts.say("budget.beside.resource", args)
     });
     let list: Vec<String> = named.collect();
-    let list = [("list", list.join("；"))];
+    let list = [("list", texts.series(&list))];
     vec![
         texts.say("budget.beside.resources", list),
         texts.t("budget.beside.borrow"),

@@ -79,7 +79,8 @@ pub fn sheet(texts: &Texts, title: &str, cards: &[&PrintedCard], paper: Paper) -
         Paper::A4 => A4,
         Paper::A6 => A6,
     };
-    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n");
+    let lang = texts.get("page.lang").unwrap_or("zh-CN");
+    let mut out = format!("<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n");
     out.push_str("<meta charset=\"utf-8\">\n");
     // Whatever a reader's browser would fetch by itself, it may not from here.
     out.push_str(
@@ -152,7 +153,7 @@ pub fn plain(texts: &Texts, cards: &[&PrintedCard]) -> String {
 fn foot(texts: &Texts, card: &PrintedCard) -> String {
     let args = [
         ("checked", card.checked.to_string()),
-        ("numbers", card.numbers.join("、")),
+        ("numbers", texts.listed(&card.numbers)),
     ];
     texts.say("cards.print.foot", args)
 }

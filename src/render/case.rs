@@ -281,7 +281,7 @@ pub fn falling_due_screen(texts: &Texts, ahead: &FallingDue) -> Screen {
         grid.rows.push(vec![
             month.month.clone(),
             month.total.grouped(),
-            parts.join("、"),
+            texts.listed(&parts),
         ]);
     }
     if ahead.months.iter().all(|m| m.loans.is_empty()) {
@@ -290,7 +290,10 @@ pub fn falling_due_screen(texts: &Texts, ahead: &FallingDue) -> Screen {
         screen.grid(grid);
     }
     if !ahead.unknown.is_empty() {
-        screen.text(texts.say("case.ahead.unknown", [("loans", ahead.unknown.join("、"))]));
+        screen.text(texts.say(
+            "case.ahead.unknown",
+            [("loans", texts.listed(&ahead.unknown))],
+        ));
     }
     screen.text(texts.t("case.ahead.note"));
     screen

@@ -73,13 +73,13 @@ fn step(screen: &mut Screen, texts: &Texts, number: usize, channel: &Channel, on
         );
     };
     if !channel.needs.is_empty() {
-        line("needs", &channel.needs.join("；"));
+        line("needs", &texts.series(&channel.needs));
     }
     if let Some(clock) = &channel.clock {
         line("clock", clock);
     }
     if !channel.refuses.is_empty() {
-        line("refuses", &channel.refuses.join("；"));
+        line("refuses", &texts.series(&channel.refuses));
     }
     if let Some(caution) = &channel.caution {
         line("caution", caution);

@@ -133,7 +133,7 @@ impl Told<'_> {
             if !names.is_empty() {
                 let words = [
                     ("count", names.len().to_string()),
-                    ("names", names.join("；")),
+                    ("names", texts.series(&names)),
                 ];
                 lines.push(texts.say(&format!("conduct.summary.{key}"), words));
             }
@@ -266,7 +266,7 @@ impl Told<'_> {
             }
             let names = missing.into_iter().map(|member| self.missing(member));
             let names: Vec<String> = names.collect();
-            let words = [("missing", names.join("、"))];
+            let words = [("missing", texts.listed(&names))];
             line.push_str(&texts.say("conduct.day.open", words));
         }
         line

@@ -65,7 +65,7 @@ fn columns(texts: &Texts, preview: &Preview<'_>) -> String {
     let list: Vec<String> = preview.names.iter().map(one).collect();
     let values = [
         ("encoding", preview.encoding.to_owned()),
-        ("columns", list.join("，")),
+        ("columns", texts.clauses(&list)),
     ];
     texts.say("import.columns", values)
 }

@@ -1,6 +1,5 @@
 //! What a counselor keeps with a case, in words.
 
-use super::dates::long_date;
 use super::screen::Screen;
 use super::texts::Texts;
 use crate::domain::case::counsel::{Consent, Counsel, Note};
@@ -18,7 +17,7 @@ pub fn consent_lines(texts: &Texts, consent: &Consent, on: NaiveDate) -> Vec<Str
         .map(|k| texts.t(&format!("consent.consent.kinds.options.{k}")))
         .collect();
     let who = [
-        ("on", long_date(consent.given_on)),
+        ("on", texts.day(consent.given_on)),
         ("keeper", consent.keeper.clone()),
         ("contact", consent.contact.clone()),
     ];
@@ -26,13 +25,13 @@ pub fn consent_lines(texts: &Texts, consent: &Consent, on: NaiveDate) -> Vec<Str
         texts.say("consent.who", who),
         say("purpose", "purpose", consent.purpose.clone()),
         say("kinds", "kinds", kinds.join("；")),
-        say("until", "until", long_date(consent.keep_until)),
+        say("until", "until", texts.day(consent.keep_until)),
         say("sensitive", "yes", yes(consent.sensitive)),
         say("hand-over", "yes", yes(consent.hand_over)),
         say("statistics", "yes", yes(consent.statistics)),
     ];
     match consent.withdrawn_on {
-        Some(day) => lines.push(say("taken-back", "on", long_date(day))),
+        Some(day) => lines.push(say("taken-back", "on", texts.day(day))),
         None if on > consent.keep_until => lines.push(texts.t("consent.run-out")),
         None => {}
     }
@@ -64,7 +63,7 @@ pub fn append(texts: &Texts, screen: &mut Screen, counsel: &Counsel, on: NaiveDa
     }
     for handed in &counsel.handovers {
         let words = [
-            ("on", long_date(handed.on)),
+            ("on", texts.day(handed.on)),
             ("to", handed.to.clone()),
             ("sha256", handed.sha256.clone()),
         ];

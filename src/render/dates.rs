@@ -1,28 +1,38 @@
 //! Days as letters and screens write them: Arabic figures, no leading zeros.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use super::texts::Texts;
+use chrono::{Datelike, NaiveDate};
 
 /// `2026年11月21日`, `2026年1月5日`.
 pub fn long_date(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// `星期六`.
-pub fn weekday(day: NaiveDate) -> &'static str {
-    match day.weekday() {
-        Weekday::Mon => "星期一",
-        Weekday::Tue => "星期二",
-        Weekday::Wed => "星期三",
-        Weekday::Thu => "星期四",
-        Weekday::Fri => "星期五",
-        Weekday::Sat => "星期六",
-        Weekday::Sun => "星期日",
-    }
+/// The words a language writes days with.
+#[derive(Debug, Clone)]
+pub(super) struct DateWords {
+    long: String,
+    months: Vec<String>,
 }
 
-/// `2026年11月21日（星期六）`.
-pub fn long_date_with_weekday(day: NaiveDate) -> String {
-    format!("{}（{}）", long_date(day), weekday(day))
+impl DateWords {
+    /// Out of the texts; `None` where they have none.
+    pub(super) fn of(texts: &Texts) -> Option<DateWords> {
+        let month = |n: u32| texts.get(&format!("dates.month.{n}")).map(str::to_owned);
+        Some(DateWords {
+            long: texts.get("dates.long")?.to_owned(),
+            months: (1..=12).map(month).collect::<Option<Vec<String>>>()?,
+        })
+    }
+
+    /// A day written out.
+    pub(super) fn long(&self, day: NaiveDate) -> String {
+        let month = self.months.get(day.month0() as usize);
+        self.long
+            .replace("{{ year }}", &day.year().to_string())
+            .replace("{{ month }}", month.map_or("", String::as_str))
+            .replace("{{ day }}", &day.day().to_string())
+    }
 }
 
 /// A day for the head or the cell of a table on a page made for `page`: `11-19`, with its year where

@@ -1,6 +1,5 @@
 //! Time limits as a person reads them: which day, how it was counted, what to do, what it rests on.
 
-use super::dates::{long_date_with_weekday, weekday};
 use super::screen::Screen;
 use super::texts::Texts;
 use crate::domain::case::dates::Dates;
@@ -114,13 +113,13 @@ pub fn due_screen(texts: &Texts, page: &DuePage<'_>) -> Screen {
         }
         screen.text(texts.t("due.limitation-limits"));
         if !page.period_sources.is_empty() {
-            let sources = [("sources", page.period_sources.join("；"))];
+            let sources = [("sources", texts.series(&page.period_sources))];
             screen.text(texts.say("due.sources", sources));
         }
     }
     screen.gap();
     if !page.done.is_empty() {
-        screen.text(texts.say("due.done-ids", [("ids", page.done.join("、"))]));
+        screen.text(texts.say("due.done-ids", [("ids", texts.listed(&page.done))]));
     }
     screen.text(texts.t("due.how"));
     screen
@@ -142,7 +141,7 @@ pub fn due_line(texts: &Texts, deadline: &Deadline<'_>, as_of: NaiveDate) -> Str
         1.. => texts.say("due.left.ahead", [("days", days)]),
         _ => texts.say("due.left.passed", [("days", -days)]),
     };
-    values.extend(args([("day", long_date_with_weekday(day)), ("left", left)]));
+    values.extend(args([("day", texts.day_with_weekday(day)), ("left", left)]));
     texts.say("due.line", values)
 }
 
@@ -161,7 +160,7 @@ pub fn recorded_days(texts: &Texts, dates: &Dates) -> Screen {
                 "kind",
                 texts.t(&format!("due.kind.{}.name", fact.kind.id())),
             ),
-            ("day", long_date_with_weekday(fact.on)),
+            ("day", texts.day_with_weekday(fact.on)),
             ("loan", fact.loan.clone().unwrap_or_default()),
             ("note", note.unwrap_or_default()),
         ]);
@@ -169,7 +168,7 @@ pub fn recorded_days(texts: &Texts, dates: &Dates) -> Screen {
     }
     if !dates.done.is_empty() {
         let ids: Vec<&str> = dates.done.keys().map(String::as_str).collect();
-        screen.text(texts.say("due.case-done", [("ids", ids.join("、"))]));
+        screen.text(texts.say("due.case-done", [("ids", texts.listed(&ids))]));
     }
     screen
 }
@@ -237,7 +236,7 @@ fn explanation(texts: &Texts, screen: &mut Screen, cited: &Cited<'_, '_>, as_of:
         screen.item(" ", texts.say("due.note", &values));
     }
     if !cited.sources.is_empty() {
-        let sources = [("sources", cited.sources.join("；"))];
+        let sources = [("sources", texts.series(&cited.sources))];
         screen.item(" ", texts.say("due.sources", sources));
     }
 }
@@ -255,9 +254,9 @@ fn counted(texts: &Texts, deadline: &Deadline<'_>, period: &Period, as_of: Naive
         ("happened", happened),
         ("count", count.to_string()),
         ("counted", period.counted_last.to_string()),
-        ("weekday", weekday(period.counted_last).to_owned()),
-        ("last", long_date_with_weekday(period.last)),
-        ("safe", long_date_with_weekday(period.safe)),
+        ("weekday", texts.weekday(period.counted_last)),
+        ("last", texts.day_with_weekday(period.last)),
+        ("safe", texts.day_with_weekday(period.safe)),
     ]);
     let mut out = texts.say(&format!("due.counted.{unit}"), &words);
     if period.moved() {

@@ -3,6 +3,7 @@
 //! argument instead of beside it.
 
 use super::wrap::{width, wrap};
+use crate::render::wrap::colon_after;
 
 /// Below this many columns for the explanations, they stand on lines of their own.
 const BESIDE_AT_LEAST: usize = 28;
@@ -40,7 +41,9 @@ pub fn laid_out(help: &str, columns: usize) -> String {
 /// The parser ends its headings with a half-width colon.
 fn heading(line: &str) -> String {
     match line.strip_suffix(':') {
-        Some(title) if !line.starts_with(' ') => format!("{title}："),
+        Some(title) if !line.starts_with(' ') => {
+            format!("{title}{}", colon_after(title).trim_end())
+        }
         _ => line.to_owned(),
     }
 }

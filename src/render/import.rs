@@ -124,7 +124,7 @@ fn columns(texts: &Texts, names: &Names<'_>, encoding: &str) -> String {
     let list: Vec<String> = names.iter().map(one).collect();
     let values = [
         ("encoding", encoding.to_owned()),
-        ("columns", list.join("，")),
+        ("columns", texts.clauses(&list)),
     ];
     texts.say("import.columns", values)
 }

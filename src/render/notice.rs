@@ -65,7 +65,7 @@ fn parts(screen: &mut Screen, texts: &Texts, parts: &Parts) {
         );
     };
     if !parts.names.is_empty() {
-        line("names", parts.names.join("、"));
+        line("names", texts.listed(&parts.names));
     }
     for number in &parts.case_numbers {
         line("case-number", case_number(texts, number));
@@ -139,7 +139,7 @@ fn case_number(texts: &Texts, number: &WrittenCaseNumber) -> String {
 }
 
 fn comparison(screen: &mut Screen, texts: &Texts, compared: &Comparison) {
-    let loans = compared.loans.join("、");
+    let loans = texts.listed(&compared.loans);
     for (part, agreement) in [("lender", compared.lender), ("contract", compared.contract)] {
         let key = format!("notice.compared.{part}-{}", word(&agreement));
         screen.item("-", texts.say(&key, [("loans", loans.clone())]));
@@ -176,7 +176,7 @@ pub fn appraisal(texts: &Texts, appraisal: &Appraisal, beside: Beside<'_>) -> Sc
     for (i, concern) in appraisal.findings.iter().enumerate() {
         let mut words = texts.t(&format!("{}.{}", beside.findings, concern.id));
         if let Some(sources) = beside.sources.get(i).filter(|s| !s.is_empty()) {
-            words.push_str(&texts.say("notice.sources", [("list", sources.join("；"))]));
+            words.push_str(&texts.say("notice.sources", [("list", texts.series(sources))]));
         }
         screen.item("-", words);
     }

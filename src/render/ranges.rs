@@ -56,7 +56,7 @@ fn assumed(texts: &Texts, assumption: &Assumption) -> String {
     texts.say(
         &format!("ranges.assumed.{member}"),
         [
-            ("values", values.join("、")),
+            ("values", texts.listed(&values)),
             ("why", assumption.why.clone()),
         ],
     )

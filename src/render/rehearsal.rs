@@ -3,13 +3,17 @@
 use super::screen::{Block, Screen};
 use super::texts::Texts;
 use crate::domain::visit::{Debrief, Rehearsals, Scenario, Taught};
+use crate::render::wrap::colon_after;
 
 /// What there is to practise on.
 pub fn list(texts: &Texts, rehearsals: &Rehearsals) -> Screen {
     let mut screen = Screen::new();
     screen.title(texts.t("rehearse.list-title"));
     for scenario in &rehearsals.scenarios {
-        screen.item(format!("{}：", scenario.id), title(texts, scenario, &[]));
+        screen.item(
+            format!("{}{}", scenario.id, colon_after(&scenario.id).trim_end()),
+            title(texts, scenario, &[]),
+        );
     }
     screen.gap();
     screen.text(texts.t("rehearse.list-how"));
@@ -76,7 +80,7 @@ fn lesson_words(
     let mut words = texts.say("rehearse.lesson-line", args);
     let sources = cited(&lesson.citations);
     if !sources.is_empty() {
-        let ids = sources.join("；");
+        let ids = texts.series(&sources);
         words.push_str(&texts.say("rehearse.sources", [("ids", ids)]));
     }
     words

@@ -60,7 +60,7 @@ pub fn provision(
     screen.text(provision.zh.clone());
     line(&mut screen, texts, "caution", provision.caution.as_deref());
     let article = provision.article.as_deref().unwrap_or_default();
-    let source = format!("《{}》{article}", instrument.title);
+    let source = format!("{}{article}", titled(texts, instrument));
     line(&mut screen, texts, "source", Some(&source));
     if provision.article.is_none() {
         screen.item("-", texts.t("rules.no-article"));
@@ -94,11 +94,15 @@ pub fn provision(
     screen
 }
 
+fn titled(texts: &Texts, instrument: &Instrument) -> String {
+    texts.say("joined.instrument", [("title", &instrument.title)])
+}
+
 /// An instrument.
 pub fn instrument(texts: &Texts, instrument: &Instrument, on: NaiveDate) -> Screen {
     let mut screen = Screen::new();
     screen.title(instrument.short.clone());
-    screen.text(format!("《{}》", instrument.title));
+    screen.text(titled(texts, instrument));
     line(&mut screen, texts, "note", instrument.note.as_deref());
     line(&mut screen, texts, "number", instrument.number.as_deref());
     line(&mut screen, texts, "issuer", Some(&instrument.issuer));
@@ -130,7 +134,7 @@ pub fn conduct(
         let text = threshold(texts, number);
         line(&mut screen, texts, "threshold", Some(&text));
     }
-    let qualifiers = rule.qualifiers.join("；");
+    let qualifiers = texts.series(&rule.qualifiers);
     let qualifiers = Some(qualifiers.as_str()).filter(|q| !q.is_empty());
     line(&mut screen, texts, "qualifiers", qualifiers);
     line(

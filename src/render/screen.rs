@@ -2,6 +2,7 @@
 
 use super::bar::Bars;
 use super::wrap::{width, wrap};
+use crate::render::wrap::colon_after;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table};
 
 /// A table: plain columns, two spaces between, no lines drawn.
@@ -199,7 +200,11 @@ impl Grid {
             if let ([name, unit], [item, figure]) = (self.head.as_slice(), row.as_slice())
                 && name.is_empty()
             {
-                out.extend(wrap(&format!("- {item}：{figure} {unit}"), columns, 4));
+                out.extend(wrap(
+                    &format!("- {item}{}{figure} {unit}", colon_after(item)),
+                    columns,
+                    4,
+                ));
                 continue;
             }
             for (i, (title, cell)) in self.head.iter().zip(row).enumerate() {
@@ -210,7 +215,7 @@ impl Grid {
                 let line = if title.is_empty() {
                     format!("{lead}{cell}")
                 } else {
-                    format!("{lead}{title}：{cell}")
+                    format!("{lead}{title}{}{cell}", colon_after(title))
                 };
                 out.extend(wrap(&line, columns, 4));
             }

@@ -7,7 +7,7 @@ mod household;
 pub use household::{Days, figures_of, totals_screen};
 
 use super::bar::Bars;
-use super::dates::{long_date, short_date};
+use super::dates::short_date;
 use super::ranges::ranges;
 use super::rules::word as named;
 use super::schedule::schedule;
@@ -44,17 +44,17 @@ pub fn statement_screen(
         Some(lender) => format!("{} {lender}", loan.id),
         None => loan.id.clone(),
     };
-    let heading = [("loan", name), ("as_of", long_date(statement.as_of))];
+    let heading = [("loan", name), ("as_of", texts.day(statement.as_of))];
     screen.title(texts.say("statement.title", args(heading)));
     headline(texts, statement, &mut screen);
     if let Some(on) = compared_on(statement).filter(|on| *on != statement.as_of) {
         // Two days on one page: each part says which is its own.
-        screen.text(texts.say("statement.compared-on", [("on", long_date(on))]));
+        screen.text(texts.say("statement.compared-on", [("on", texts.day(on))]));
     }
     comparison(texts, statement, &mut screen);
     bars(texts, statement, &mut screen);
     if compared_on(statement).is_some_and(|on| on != statement.as_of) {
-        let day = [("as_of", long_date(statement.as_of))];
+        let day = [("as_of", texts.day(statement.as_of))];
         screen.text(texts.say("statement.from-here-on", day));
     }
     position(texts, statement, &mut screen);
@@ -306,7 +306,7 @@ fn position(texts: &Texts, statement: &Statement, screen: &mut Screen) {
                 "statement.overdue",
                 args([
                     ("installments", installments.to_string()),
-                    ("since", long_date(since)),
+                    ("since", texts.day(since)),
                     ("days", overdue.days.unwrap_or(0).to_string()),
                     (
                         "total",

@@ -1,6 +1,8 @@
 //! Looking up words by key and filling in their values.
 
+use super::dates::{DateWords, long_date};
 use crate::domain::money::Money;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -49,6 +51,10 @@ impl Texts {
             let mut engine = minijinja::Environment::new();
             engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
             add_filters(&mut engine);
+            if let Some(days) = DateWords::of(self) {
+                let written = move |text: String| text.parse().map_or(text, |day| days.long(day));
+                engine.add_filter("date", written);
+            }
             engine
         })
     }
@@ -71,6 +77,54 @@ impl Texts {
     /// A text without placeholders.
     pub fn t(&self, key: &str) -> String {
         self.say(key, std::iter::empty::<(&str, &str)>())
+    }
+
+    /// A day as this language writes it: `2026年11月21日`, `21 Nov 2026`.
+    pub fn day(&self, day: NaiveDate) -> String {
+        DateWords::of(self).map_or_else(|| long_date(day), |words| words.long(day))
+    }
+
+    /// The name of a day's weekday.
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        let id = day.format("%a").to_string().to_lowercase();
+        self.t(&format!("dates.weekday.{id}"))
+    }
+
+    /// A day with its weekday: `2026年11月21日（星期六）`.
+    pub fn day_with_weekday(&self, day: NaiveDate) -> String {
+        let parts = [("date", self.day(day)), ("weekday", self.weekday(day))];
+        self.say("dates.with-weekday", parts)
+    }
+
+    /// Names in a row: `A1、A2`.
+    pub fn listed<S: AsRef<str>>(&self, names: &[S]) -> String {
+        self.joined(names, "joined.list", "、")
+    }
+
+    /// Sentences or longer parts in a row: `一；二`.
+    pub fn series<S: AsRef<str>>(&self, parts: &[S]) -> String {
+        self.joined(parts, "joined.series", "；")
+    }
+
+    /// Short clauses in a row: `一，二`.
+    pub fn clauses<S: AsRef<str>>(&self, parts: &[S]) -> String {
+        self.joined(parts, "joined.clauses", "，")
+    }
+
+    fn joined<S: AsRef<str>>(&self, parts: &[S], key: &str, otherwise: &str) -> String {
+        let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+        parts.join(self.get(key).unwrap_or(otherwise))
+    }
+
+    /// Words beside others: `（…）`.
+    pub fn aside(&self, what: impl ToString) -> String {
+        self.say("joined.aside", [("what", what.to_string())])
+    }
+
+    /// Words behind their name: `名字：…`.
+    pub fn labelled(&self, name: impl ToString, what: impl ToString) -> String {
+        let parts = [("name", name.to_string()), ("what", what.to_string())];
+        self.say("joined.labelled", parts)
     }
 
     /// A text with its placeholders filled.
@@ -111,9 +165,7 @@ pub(super) fn add_filters(engine: &mut minijinja::Environment<'static>) {
             .and_then(super::capitals::capitals)
             .unwrap_or(text)
     });
-    engine.add_filter("date", |text: String| {
-        text.parse().map_or(text, super::dates::long_date)
-    });
+    engine.add_filter("date", |text: String| text.parse().map_or(text, long_date));
 }
 
 fn amount(text: &str) -> Option<Money> {

@@ -105,3 +105,8 @@ pub fn wrap(text: &str, columns: usize, indent: usize) -> Vec<String> {
     }
     lines
 }
+
+/// The colon behind a name, of the width of its writing: `名字：`, `name: `.
+pub fn colon_after(name: &str) -> &'static str {
+    if name.is_ascii() { ": " } else { "：" }
+}

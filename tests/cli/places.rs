@@ -60,7 +60,10 @@ fn a_new_case_is_in_use_and_is_made_only_once() {
     assert_eq!((&made["ok"], &made["name"]), (&json!(true), &json!("小李")));
     home.done(&["case", "new", "小王"]);
     let listed = home.json(&["case", "list"]);
-    let in_use = |name: &str, yes: bool| json!({"name": name, "in_use": yes, "loans": 0, "entries": 0, "sealed": false});
+    let in_use = |name: &str, yes: bool| {
+        json!({"name": name, "in_use": yes, "loans": 0, "entries": 0, "sealed": false,
+            "archived": false, "delete_by": null})
+    };
     assert_eq!(
         listed["cases"],
         json!([in_use("小李", false), in_use("小王", true)])

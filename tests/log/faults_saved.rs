@@ -74,7 +74,7 @@ impl Change {
     fn sound_afterwards(&self, home: &Home, output: &Output, at: &str) -> bool {
         let at = format!("{}, {at}", self.scene.name);
         let reported = String::from_utf8_lossy(&output.stdout).contains("\"ok\":true");
-        let stands = std::fs::read(case_file(home)).unwrap();
+        let stands = std::fs::read(case_file(home)).unwrap_or_else(|e| panic!("{at}: {e}"));
         assert!(
             stands == self.before || stands == self.after,
             "{at}: half a case"

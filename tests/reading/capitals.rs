@@ -1,9 +1,10 @@
 //! Capital numerals and long dates, as letters write them.
 
+use crate::support::TEXTS;
 use chrono::NaiveDate;
 use menshen::domain::money::Money;
 use menshen::render::capitals::capitals;
-use menshen::render::dates::{long_date, long_date_with_weekday};
+use menshen::render::dates::long_date;
 
 #[test]
 fn amounts_in_capitals() {
@@ -40,12 +41,10 @@ fn days_without_leading_zeros() {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     assert_eq!(long_date(day(2026, 1, 5)), "2026年1月5日");
     assert_eq!(
-        long_date_with_weekday(day(2026, 11, 21)),
+        TEXTS.day_with_weekday(day(2026, 11, 21)),
         "2026年11月21日（星期六）"
     );
-    let week: Vec<_> = (16..=22)
-        .map(|d| menshen::render::dates::weekday(day(2026, 11, d)))
-        .collect();
+    let week: Vec<_> = (16..=22).map(|d| TEXTS.weekday(day(2026, 11, d))).collect();
     assert_eq!(
         week.join(" "),
         "星期一 星期二 星期三 星期四 星期五 星期六 星期日"

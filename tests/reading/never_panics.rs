@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn days_are_read_as_written(back in 0_u64..15_000) {
         let day = today() - chrono::Days::new(back);
-        for form in [day.to_string(), day.format("%Y%m%d").to_string(), menshen::render::dates::long_date_with_weekday(day)] {
+        for form in [day.to_string(), day.format("%Y%m%d").to_string(), crate::support::TEXTS.day_with_weekday(day)] {
             let reading = read(&Kind::Date { future: false }, &form, today()).unwrap();
             prop_assert_eq!(reading.value, Value::Given(day.to_string()));
         }

@@ -32,7 +32,7 @@ pub(in crate::cli) fn from_file(
             Some(value) => match converted(context, &question, &value) {
                 Ok(value) => value,
                 Err(reason) => {
-                    wrong.push(format!("{}：{reason}", question.id));
+                    wrong.push(context.texts.labelled(&question.id, &reason));
                     Value::Unknown
                 }
             },
@@ -53,11 +53,15 @@ pub(in crate::cli) fn from_file(
         } else {
             "answers.unknown-id"
         };
-        wrong.push(format!("{id}：{}", context.texts.t(key)));
+        wrong.push(context.texts.labelled(id, context.texts.t(key)));
     }
     if !wrong.is_empty() {
         for id in &missing {
-            wrong.push(format!("{id}：{}", context.texts.t("answers.missing")));
+            wrong.push(
+                context
+                    .texts
+                    .labelled(id, context.texts.t("answers.missing")),
+            );
         }
         let args = args([
             ("count", wrong.len().to_string()),

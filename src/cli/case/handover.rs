@@ -75,9 +75,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     ]));
     let texts = &context.texts;
     // Keys, hashes and anchors are copied as they stand: no line is broken.
-    let mut paper = texts.t("cases.receipt.title") + "\n";
+    let mut paper = context.paper.t("cases.receipt.title") + "\n";
     for line in ["what", "who", "file", "anchor", "proves"] {
-        paper.push_str(&texts.say(&format!("cases.receipt.{line}"), &words));
+        paper.push_str(&context.paper.say(&format!("cases.receipt.{line}"), &words));
         paper.push('\n');
     }
     create_whole(&receipt, paper.as_bytes()).map_err(|e| StorageError::write(&receipt, &e))?;
@@ -94,7 +94,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     members.insert("occurred_at".into(), today.to_string().into());
     members.insert("precision".into(), "day".into());
     members.insert("grade".into(), "documented".into());
-    let summary = texts.say("cases.handover.entry", &words);
+    let summary = context.paper.say("cases.handover.entry", &words);
     members.insert("summary".into(), summary.into());
     let entry = crate::cli::log::entered(context, &folder, members, &[])?;
     drop(lock);

@@ -149,7 +149,7 @@ pub fn say_of_attached(context: &Context, sources: &[PathBuf]) {
                         .t(&format!("file-check.short.{}", one.what.word()))
                 })
                 .collect();
-            let values = args([("name", shown), ("carried", all.join("、"))]);
+            let values = args([("name", shown), ("carried", context.texts.listed(&all))]);
             context.note("file-check.attached", values);
         }
     }

@@ -136,7 +136,7 @@ impl Context {
         }
         if !said.corrections.is_empty() {
             let list: Vec<String> = said.corrections.iter().map(|c| self.named(c)).collect();
-            let list = args([("list", list.join("、"))]);
+            let list = args([("list", self.texts.listed(&list))]);
             lines.push(self.texts.say("book.corrections", list));
         }
         lines
@@ -194,7 +194,7 @@ impl Context {
             "book.correction",
             args([
                 ("file", correction.file.clone()),
-                ("ids", some.join("、")),
+                ("ids", self.texts.listed(&some)),
                 (
                     "more",
                     if more > 0 {

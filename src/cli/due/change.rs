@@ -9,7 +9,6 @@ use crate::domain::coded::{Args, Kind as FailureKind, args};
 use crate::domain::deadline::{EventKind, next_of_series};
 use crate::interview::flow::Kind;
 use crate::interview::{Page, Prompter, Reply, Say, reading};
-use crate::render::dates::long_date_with_weekday;
 use crate::render::due::due_line;
 use crate::render::screen::Screen;
 use crate::render::texts::Texts;
@@ -27,7 +26,7 @@ pub fn add(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let missing = needed.iter().filter(|(_, arg)| text(arg).is_none());
     context.need_terminal(missing.map(|(id, _)| (*id).to_owned()).collect())?;
     let kind = match text("due-kind") {
-        Some(word) => kind_of(&context.texts, word)?,
+        Some(word) => kind_of(context, word)?,
         None => picked_kind(context)?,
     };
     let on = match text("on") {
@@ -113,7 +112,7 @@ fn said(context: &Context, case: &Case, fact: &DateFact, key: &str) -> Result<()
     let words = args([
         ("id", id.clone()),
         ("kind", kind),
-        ("day", long_date_with_weekday(fact.on)),
+        ("day", context.texts.day_with_weekday(fact.on)),
         ("loan", fact.loan.clone().unwrap_or_default()),
     ]);
     screen.text(texts.say(key, words));
@@ -134,13 +133,15 @@ fn said(context: &Context, case: &Case, fact: &DateFact, key: &str) -> Result<()
 }
 
 /// The kind of this Chinese name or of this word of the files.
-fn kind_of(texts: &Texts, word: &str) -> Result<EventKind, Failure> {
+fn kind_of(context: &Context, word: &str) -> Result<EventKind, Failure> {
     let word = word.trim();
+    let texts = &context.texts;
     let named = |kind: &EventKind| {
-        kind.id() == word || texts.t(&format!("due.kind.{}.name", kind.id())) == word
+        let key = format!("due.kind.{}.name", kind.id());
+        kind.id() == word || texts.t(&key) == word || context.paper.t(&key) == word
     };
     EventKind::RECORDED.into_iter().find(named).ok_or_else(|| {
-        let known = kind_names(texts).join("、");
+        let known = texts.listed(&kind_names(texts));
         DateError::KindUnknown { known }.into()
     })
 }

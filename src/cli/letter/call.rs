@@ -101,7 +101,10 @@ fn subject(context: &Context, case: &Case, matches: &ArgMatches) -> Result<Subje
     let loan = match (wanted, counted.as_slice()) {
         (Some(loan), _) if case.loan(loan).is_none() => {
             let known: Vec<&str> = case.loan_ids().collect();
-            let args = args([("id", loan.clone()), ("known", known.join("、"))]);
+            let args = args([
+                ("id", loan.clone()),
+                ("known", context.texts.listed(&known)),
+            ]);
             return Err(Failure::new("loan-not-found", Kind::Case, args));
         }
         (Some(loan), _) => loan.clone(),
@@ -119,7 +122,7 @@ fn subject(context: &Context, case: &Case, matches: &ArgMatches) -> Result<Subje
     };
     let known = super::situation::letters(context);
     if !known.contains(&id) {
-        let args = args([("id", id), ("known", known.join("、"))]);
+        let args = args([("id", id), ("known", context.texts.listed(&known))]);
         return Err(Failure::new("letter-unknown", Kind::Usage, args));
     }
     let letter = load_letter(&context.library, &id)?;
@@ -128,7 +131,10 @@ fn subject(context: &Context, case: &Case, matches: &ArgMatches) -> Result<Subje
             load_letter(&context.library, id).is_ok_and(|l| l.short.contains(&ShortForm::Script))
         };
         let known: Vec<String> = known.iter().filter(has).cloned().collect();
-        let args = args([("title", letter.title), ("known", known.join("、"))]);
+        let args = args([
+            ("title", letter.title),
+            ("known", context.texts.listed(&known)),
+        ]);
         return Err(Failure::new("letter-no-script", Kind::Usage, args));
     }
     Ok(Subject {

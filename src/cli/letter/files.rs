@@ -64,10 +64,10 @@ impl Format {
     pub fn file_ending(self, context: &Context) -> String {
         let ending = self.ending();
         match self {
-            Format::Online => format!("{}.{ending}", context.texts.t("letter.file-online")),
+            Format::Online => format!("{}.{ending}", context.paper.t("letter.file-online")),
             Format::Short(_) => {
                 let key = format!("letter.file-{}", self.name());
-                format!("{}.{ending}", context.texts.t(&key))
+                format!("{}.{ending}", context.paper.t(&key))
             }
             _ => format!(".{ending}"),
         }
@@ -163,7 +163,7 @@ fn not_packed(e: NotPacked) -> Failure {
 
 /// The words around the clauses.
 pub fn frame(context: &Context) -> Frame {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let labels = texts
         .keys()
         .filter_map(|key| key.strip_prefix("letter.label."))
@@ -189,7 +189,7 @@ pub fn frame(context: &Context) -> Frame {
 /// `2026-11-21_协商还款申请_云帆消费金融_尾号0020`; the version is added where the file is written.
 pub fn stem(context: &Context, letter: &Letter, loan: Option<&Loan>) -> String {
     let key = format!("letter.file.{}", letter.id);
-    let name = match context.texts.get(&key) {
+    let name = match context.paper.get(&key) {
         Some(name) => name.to_owned(),
         None => file_part(&letter.title),
     };
@@ -198,7 +198,7 @@ pub fn stem(context: &Context, letter: &Letter, loan: Option<&Loan>) -> String {
     };
     let lender = loan.about.lender.as_deref().unwrap_or(&loan.id);
     // What every company's name ends with tells no two of them apart.
-    let endings = context.texts.t("letter.company-endings");
+    let endings = context.paper.t("letter.company-endings");
     let lender = endings
         .split(' ')
         .find_map(|ending| lender.strip_suffix(ending))
@@ -209,7 +209,7 @@ pub fn stem(context: &Context, letter: &Letter, loan: Option<&Loan>) -> String {
         let tail: String = tail.into_iter().rev().collect();
         stem.push_str(
             &context
-                .texts
+                .paper
                 .say("letter.file-tail", [("tail", file_part(&tail))]),
         );
     }

@@ -11,7 +11,6 @@ use crate::domain::plan::Way;
 use crate::domain::schedule::Plan;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::{Answers, Value};
-use crate::render::dates::long_date;
 
 /// Questions about the borrower that aren't asked again where the case has the answer.
 const ASKED_ONCE: [&str; 2] = ["borrower.name", "borrower.phone"];
@@ -95,21 +94,23 @@ pub fn sent_before(answers: &mut Answers, context: &Context, case: &Case, loan: 
     }
     let answered = last.reply.as_ref();
     let said = [
-        ("on", long_date(last.on)),
+        ("on", context.paper.day(last.on)),
         ("title", super::sent::title(context, &last.letter)),
         ("proof", last.proof.clone().unwrap_or_default()),
         (
             "replied_on",
-            answered.map(|r| long_date(r.on)).unwrap_or_default(),
+            answered
+                .map(|r| context.paper.day(r.on))
+                .unwrap_or_default(),
         ),
         (
             "outcome",
             answered.map_or_else(String::new, |r| {
-                context.texts.t(&format!("sent.outcome.{}", r.outcome))
+                context.paper.t(&format!("sent.outcome.{}", r.outcome))
             }),
         ),
     ];
-    given("fact.tried", context.texts.say("sent.tried", said));
+    given("fact.tried", context.paper.say("sent.tried", said));
 }
 
 /// What was said of somebody else having the debt now.

@@ -9,7 +9,6 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::domain::letter::{Gate, Letter, admission, are_enough, names_nothing};
 use crate::domain::money::Money;
 use crate::interview::{Answers, Objection};
-use crate::render::dates::long_date;
 use chrono::NaiveDate;
 
 /// Questions for the papers that prove what the letter says.
@@ -73,7 +72,7 @@ impl Holding<'_> {
             let day = day.and_then(|d| d.parse::<NaiveDate>().ok());
             if let Some(day) = day.filter(|day| *day <= self.context.as_of()) {
                 let what = self.context.texts.t(&format!("letter.label.{label}"));
-                let args = args([("what", what), ("day", long_date(day))]);
+                let args = args([("what", what), ("day", self.context.texts.day(day))]);
                 refuse(question, "letter-date-passed", Kind::Usage, args);
             }
         }

@@ -43,7 +43,7 @@ pub fn add(
             Kind::Choice(_) => {
                 facts.flag(&format!("{flag}-{given}"), true);
                 let option = format!("{}.options.{given}", question.text);
-                Some(context.texts.t(&option))
+                Some(context.paper.t(&option))
             }
             Kind::YesNo => {
                 facts.flag(&format!("{flag}-{given}"), true);
@@ -52,7 +52,7 @@ pub fn add(
             Kind::Date { .. } => given.parse::<NaiveDate>().ok().map(long_date),
             Kind::Money => {
                 let amount = Money::parse(given).ok();
-                amount.map(|m| sum(&context.texts, m))
+                amount.map(|m| sum(&context.paper, m))
             }
             _ => Some(personal.words(given)),
         };

@@ -9,7 +9,6 @@ use crate::domain::deadline::EventKind;
 use crate::domain::letter::{Gate, Letter};
 use crate::domain::period::Period;
 use crate::interview::{Answers, Say};
-use crate::render::dates::long_date;
 use chrono::NaiveDate;
 
 /// The question before which the last day is said: the one after the day the papers came.
@@ -55,7 +54,7 @@ pub fn refuse(
     let (event, period) = court_period(context, answers)?;
     if event == EventKind::PaymentOrder {
         if let Some(period) = period.filter(|p| context.as_of() > p.last) {
-            let args = args([("last", long_date(period.last))]);
+            let args = args([("last", context.texts.day(period.last))]);
             return Err(Failure::new("letter-objection-too-late", Kind::Case, args));
         }
         if !is_about_the_debt(answers) {
@@ -101,7 +100,7 @@ pub fn court_day_words(context: &Context, answers: &Answers) -> Vec<Say> {
         (_, true) => ("letter.court-day.passed", period.last),
         (_, false) => ("letter.court-day.ahead", period.safe),
     };
-    vec![Say::with(key, [("last", long_date(day))])]
+    vec![Say::with(key, [("last", context.texts.day(day))])]
 }
 
 /// Which papers of a court came, and the time limit that runs from the day they did.

@@ -56,9 +56,9 @@ pub fn sent(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let proof = answers.given("sent.proof").map(str::to_owned);
     let files = files(&answers, "sent.files");
     let on = day(&answers, "sent.on").unwrap_or(context.as_of());
-    let channel_name = texts.t(&format!("sent.channel.{channel}"));
+    let channel_name = context.paper.t(&format!("sent.channel.{channel}"));
     let lender = lender(&case, &record.loan);
-    let summary = texts.say(
+    let summary = context.paper.say(
         "sent.summary",
         [
             ("title", &title),
@@ -147,11 +147,14 @@ pub fn replied(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let outcome = answers.given("reply.outcome").unwrap_or("other").to_owned();
     let files = files(&answers, "reply.files");
     let on = day(&answers, "reply.on").unwrap_or(context.as_of());
-    let summary = texts.say(
+    let summary = context.paper.say(
         "sent.reply-summary",
         [
             ("title", title.as_str()),
-            ("channel", &texts.t(&format!("sent.channel.{channel}"))),
+            (
+                "channel",
+                &context.paper.t(&format!("sent.channel.{channel}")),
+            ),
             ("words", answers.given("reply.words").unwrap_or_default()),
         ],
     );

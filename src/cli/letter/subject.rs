@@ -48,7 +48,7 @@ impl Subject {
         if let Some(state) = case.loan_states.get(self.id()) {
             facts.flag("has-settled", state.state == SetAside::Settled);
             facts.value("settled_on", Some(long_date(state.on)));
-            let amount = state.amount.map(|m| facts::sum(&context.texts, m));
+            let amount = state.amount.map(|m| facts::sum(&context.paper, m));
             facts.value("settled_amount", amount);
         }
         let sent = |letter: &str| {
@@ -102,7 +102,7 @@ pub fn chosen(
                 .ok_or_else(super::interrupted)
         }
         _ => {
-            let args = args([("known", known.join("、"))]);
+            let args = args([("known", context.texts.listed(&known))]);
             Err(Failure::new("letter-loan-needed", Kind::AnswerNeeded, args)
                 .with_needed(vec!["loan".into()]))
         }
@@ -177,6 +177,6 @@ fn not_this(
     said.insert("loan", wanted.to_owned());
     said.insert("state", state_words(&context.texts, state));
     said.insert("settled", if is_settled { "1" } else { "" }.to_owned());
-    said.insert("known", known.join("、"));
+    said.insert("known", context.texts.listed(known));
     Failure::new("letter-loan-set-aside", Kind::Case, said)
 }

@@ -51,7 +51,7 @@ impl Telling {
             loan: loan.map(|l| l.id.as_str()),
         };
         let words = |key: &str| -> Vec<String> {
-            let words = context.texts.get(key).unwrap_or_default();
+            let words = context.paper.get(key).unwrap_or_default();
             words.split_whitespace().map(str::to_owned).collect()
         };
         let mut entries = tellable(views, wanted);
@@ -127,7 +127,7 @@ impl Telling {
 
     /// The entries to choose from, as they are said before the question.
     pub fn offered(&self, context: &Context) -> Vec<Say> {
-        let texts = &context.texts;
+        let texts = &context.paper;
         let lines = self.entries.iter().map(|told| {
             Say::with(
                 "letter.entry-offered",
@@ -210,7 +210,7 @@ impl Telling {
         }
         let others: Vec<&Told> = self.entries.iter().filter(|t| t.told_others()).collect();
         let all: Vec<&Told> = self.entries.iter().collect();
-        let texts = &context.texts;
+        let texts = &context.paper;
         let moments: Vec<String> = others.iter().map(|t| moment(texts, t)).collect();
         facts.value(
             "others_days",
@@ -254,7 +254,7 @@ impl Telling {
         for told in &self.entries {
             for doubt in doubts(told, &self.signs) {
                 let key = format!("letter.doubt.{}", doubt.word());
-                out.push(context.texts.say(&key, [("seq", told.seq.to_string())]));
+                out.push(context.paper.say(&key, [("seq", told.seq.to_string())]));
             }
         }
         out

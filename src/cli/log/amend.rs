@@ -211,10 +211,15 @@ fn refuse_unknown(
     }
     let known: Vec<String> = known
         .iter()
-        .map(|path| format!("{path}（{}）", members::label(context, path)))
+        .map(|path| {
+            format!(
+                "{path}{}",
+                context.texts.aside(members::label(context, path))
+            )
+        })
         .collect();
     let kind = kind.map_or_else(String::new, |k| words::kind_name(&context.texts, k.id()));
-    let words = args([("kind", kind), ("known", known.join("、"))]);
+    let words = args([("kind", kind), ("known", context.texts.listed(&known))]);
     Err(Failure::new("log-set-unknown-member", Kind::Usage, words).with_details(details))
 }
 

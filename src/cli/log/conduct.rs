@@ -34,7 +34,7 @@ enum Form {
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let measure = measure(context, matches)?;
     let counted = measure.count(&views(context)?);
-    let told = measure.told(context, &counted);
+    let told = measure.told(&context.texts, &counted);
     context.rests_on(RestsOn::Book, context.as_of())?;
     let as_of = context.as_of().to_string();
     let output = context.output();

@@ -22,7 +22,9 @@ pub(super) fn with(
     }
     let (_, rules) = load_conduct(&context.library)?;
     if ids.iter().any(|id| !rules.contains_key(id)) {
-        let known = rules.values().map(|r| format!("{}（{}）", r.id, r.name));
+        let known = rules
+            .values()
+            .map(|r| format!("{}{}", r.id, context.texts.aside(&r.name)));
         let failure = Failure::new("log-conduct-unknown", Kind::Usage, args([]));
         return Err(failure.with_details(known.collect()));
     }

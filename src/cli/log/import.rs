@@ -130,7 +130,11 @@ fn answers(context: &Context) -> Result<toml::Table, Failure> {
         .keys()
         .cloned()
         .chain(inner.map(|id| format!("import.{id}")))
-        .map(|id| format!("{id}：{}", context.texts.t("answers.unknown-id")))
+        .map(|id| {
+            context
+                .texts
+                .labelled(id, context.texts.t("answers.unknown-id"))
+        })
         .collect();
     if unknown.is_empty() {
         return Ok(import);

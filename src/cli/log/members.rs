@@ -81,7 +81,7 @@ pub fn nameable(context: &Context, path: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '.');
     if !path.is_empty() && path.len() <= 24 && path.chars().all(plain) {
         return match member_kind(path) {
-            Some(_) => format!("{path}（{}）", label(context, path)),
+            Some(_) => format!("{path}{}", context.texts.aside(label(context, path))),
             None => path.to_owned(),
         };
     }
@@ -91,7 +91,7 @@ pub fn nameable(context: &Context, path: &str) -> String {
 /// The names of members for people, in one line.
 pub fn labels<S: AsRef<str>>(context: &Context, paths: &[S]) -> String {
     let names: Vec<String> = paths.iter().map(|p| label(context, p.as_ref())).collect();
-    names.join("、")
+    context.texts.listed(&names)
 }
 
 /// The value of a member as a person writes it on the command line, or the reason it can't be one.
@@ -148,7 +148,10 @@ fn word(
     let text = plain_form(text);
     options
         .iter()
-        .find(|id| **id == text || named(id) == text)
+        .find(|id| {
+            let written = context.paper.t(&format!("log.word.{path}.{id}"));
+            **id == text || named(id) == text || written == text
+        })
         .map(|id| Value::from(*id))
         .ok_or_else(|| {
             let known: Vec<String> = options

@@ -261,7 +261,7 @@ fn visit(context: &Context, screen: &mut Screen, visit: &Map<String, Value>, hid
     let demands = pairs("demands", "demand", ("compliance", "answer"));
     for (name, list) in [("items", items), ("demands", demands)] {
         if !list.is_empty() {
-            said.push((name, list.join("、")));
+            said.push((name, context.texts.listed(&list)));
         }
     }
     for name in ["papers", "company_code", "loan_tail", "police_slip"] {

@@ -41,7 +41,12 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         categories: &categories,
         as_of: context.as_of(),
     };
-    let page = sheet(&context.texts, &month, version);
+    // What leaves the screen may be shown to a lender.
+    let words = match version == Version::Short || context.output().is_some() {
+        true => &context.paper,
+        false => &context.texts,
+    };
+    let page = sheet(words, &month, version);
     if let (Some(path), false) = (context.output(), context.json) {
         return context.put(&saved(&page, &path)?);
     }
@@ -136,7 +141,7 @@ pub(super) fn beside(
         let names: Vec<String> = spare.map(|l| line_name(texts, &l.id)).collect();
         let args = [
             ("amount", surplus.spare.grouped()),
-            ("names", names.join("、")),
+            ("names", texts.listed(&names)),
         ];
         screen.text(texts.say("budget.beside.spare", args));
     }

@@ -146,7 +146,7 @@ fn loan_meant(context: &Context, case: &Case, matches: &ArgMatches) -> Result<Lo
     let loans = crate::cli::confirm::loans(context, case)?;
     let known: Vec<String> = loans.iter().map(|l| l.id.clone()).collect();
     if let Some(id) = matches.get_one::<String>("loan") {
-        let args = args([("id", id.clone()), ("known", known.join("、"))]);
+        let args = args([("id", id.clone()), ("known", context.texts.listed(&known))]);
         let missing = Failure::new("loan-not-found", Kind::Case, args);
         return loans.into_iter().find(|l| l.id == *id).ok_or(missing);
     }
@@ -160,7 +160,7 @@ fn loan_meant(context: &Context, case: &Case, matches: &ArgMatches) -> Result<Lo
                 .ok_or_else(crate::cli::letter::interrupted)
         }
         _ => {
-            let args = args([("known", known.join("、"))]);
+            let args = args([("known", context.texts.listed(&known))]);
             Err(Failure::new("letter-loan-needed", Kind::AnswerNeeded, args))
         }
     }

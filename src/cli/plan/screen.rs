@@ -62,7 +62,7 @@ pub(super) fn plan_screen(
             .iter()
             .map(|id| texts.t(&format!("plan.spending.{id}.short")))
             .collect();
-        screen.text(texts.say("plan.screen.unknown", [("names", names.join("、"))]));
+        screen.text(texts.say("plan.screen.unknown", [("names", texts.listed(&names))]));
     }
     if surplus.capacity.is_zero() {
         nothing_left(texts, outlook, &mut screen);

@@ -67,7 +67,7 @@ pub fn assembled(
     wanted: &Wanted,
     purpose: &Purpose<'_>,
 ) -> Result<Assembled, Failure> {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let case: Case = folder.load()?;
     let what = format!("report.name.{}", purpose.kind);
     let name = place::name(context, &what, &purpose.to, answered.loan());
@@ -158,7 +158,7 @@ pub fn assembled(
         screen.item("-", file);
     }
     if !missing.is_empty() {
-        let said = [("what", missing.join("、"))];
+        let said = [("what", context.texts.listed(&missing))];
         screen.text(texts.say("report.missing", said));
     }
     screen.title(texts.t("report.masked.title"));
@@ -172,7 +172,7 @@ pub fn assembled(
             false => "report.leaving.stay",
         };
         let names: Vec<&str> = staying.iter().map(|one| one.name.as_str()).collect();
-        screen.text(texts.say(key, [("names", names.join("、"))]));
+        screen.text(texts.say(key, [("names", context.texts.listed(&names))]));
     }
     let seqs: Vec<u64> = told.iter().map(|t| t.seq).collect();
     let (open, for_numbers) = log.map(|l| (l.open, l.for_numbers)).unwrap_or_default();
@@ -263,7 +263,10 @@ fn masking_said(
     }
     if let Some(log) = log.filter(|log| !log.for_numbers.is_empty()) {
         let list: Vec<String> = log.for_numbers.iter().map(u64::to_string).collect();
-        out.push(texts.say("report.masked.log", [("numbers", list.join("、"))]));
+        out.push(texts.say(
+            "report.masked.log",
+            [("numbers", context.texts.listed(&list))],
+        ));
     }
     if wanted.log_whole {
         out.push(texts.t("report.masked.log-whole"));

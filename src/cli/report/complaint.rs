@@ -98,7 +98,7 @@ pub fn destination(
             Some(picked.ok_or_else(left)?)
         }
         None => {
-            let known = args([("known", lines.join("；"))]);
+            let known = args([("known", context.texts.series(&lines))]);
             return Err(
                 Failure::new("report-channel-needed", Kind::AnswerNeeded, known)
                     .with_needed(vec!["to".to_owned()]),
@@ -107,7 +107,7 @@ pub fn destination(
     };
     found.and_then(|i| all.get(i).cloned()).ok_or_else(|| {
         let asked = named.unwrap_or_default().to_owned();
-        let args = args([("asked", asked), ("known", lines.join("；"))]);
+        let args = args([("asked", asked), ("known", context.texts.series(&lines))]);
         Failure::new("report-channel-unknown", Kind::Usage, args)
     })
 }
@@ -237,14 +237,14 @@ fn said_of_channel(
         screen.item("-", texts.say(&key, [("value", value)]));
     };
     if !channel.needs.is_empty() {
-        item("needs", &channel.needs.join("；"));
+        item("needs", &context.texts.series(&channel.needs));
     }
     match (&channel.clock, destination.level) {
         (Some(clock), _) => item("clock", clock),
         (None, _) => item("clock", &texts.t("report.channel.clock-unknown")),
     }
     if !channel.refuses.is_empty() {
-        item("refuses", &channel.refuses.join("；"));
+        item("refuses", &context.texts.series(&channel.refuses));
     }
     if let Some(caution) = &channel.caution {
         item("caution", caution);

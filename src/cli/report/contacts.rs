@@ -23,10 +23,10 @@ pub fn counted_contacts(
     told: &[Told],
     part: &mut Part,
 ) -> Result<(), Failure> {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let measure = Measure::load(context, Some(case), Wanted::default())?;
     let count = measure.count_told(views, told);
-    let touched = measure.told(context, &count).touched();
+    let touched = measure.told(texts, &count).touched();
     let lines: Vec<String> = touched
         .iter()
         .take(LINES_SHOWN)

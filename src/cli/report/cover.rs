@@ -29,7 +29,7 @@ pub struct Told<'a> {
 
 /// The page.
 pub fn page(context: &Context, title: &str, told: &Told<'_>) -> Page {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let numbers = |list: &[u64]| {
         let list: Vec<String> = list.iter().map(u64::to_string).collect();
         list.join("、")

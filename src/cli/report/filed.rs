@@ -46,7 +46,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let texts = &context.texts;
     let lender = case.loan(&loan).and_then(|l| l.get("lender")?.as_str());
     let lender = lender.unwrap_or_default().to_owned();
-    let summary = texts.say(
+    let summary = context.paper.say(
         "report.filed.summary",
         [
             ("name", channel.name.clone()),

@@ -61,7 +61,7 @@ impl Leaving {
 
 /// The file's name in the bundle: its number, what it is, its ending; never the name it had.
 fn name(context: &Context, exhibit: &Exhibit) -> String {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let sort = exhibit
         .file
         .media_type
@@ -119,7 +119,10 @@ pub fn say(
             words.push(texts.t("report.leaving.partly"));
         }
         if !words.is_empty() {
-            let said = [("name", one.name.clone()), ("carried", words.join("、"))];
+            let said = [
+                ("name", one.name.clone()),
+                ("carried", context.texts.listed(&words)),
+            ];
             screen.item("-", texts.say("report.leaving.carries", said));
         }
     }

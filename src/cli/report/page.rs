@@ -34,6 +34,7 @@ pub fn run(context: &Context, _: &ArgMatches) -> Result<(), Failure> {
     let folder = context.open_case()?;
     let path = target(context, &folder)?;
     let case = folder.load()?;
+    let paper = &context.on_paper();
     let book = context.legal_book()?;
     let statements: Vec<Statement> = counted(context, &case)?
         .iter()
@@ -49,18 +50,18 @@ pub fn run(context: &Context, _: &ArgMatches) -> Result<(), Failure> {
         &Wanted::default(),
     );
     let glance = Glance {
-        texts: &context.texts,
+        texts: &paper.texts,
         as_of: context.as_of(),
         loans: statements.iter().map(|s| sums(&case, s)).collect(),
-        outlook: plan::outlook(context, &case)?,
+        outlook: plan::outlook(paper, &case)?,
         contacts: Told {
-            texts: &context.texts,
+            texts: &paper.texts,
             count: &contacts,
             rules: &rules,
             law: &law,
         },
-        limits: due::limits(context, &case)?,
-        book: context.book_lines(RestsOn::Reckoning)?,
+        limits: due::limits(paper, &case)?,
+        book: paper.book_lines(RestsOn::Reckoning)?,
     };
     let html = html_by_day_and_night(&glance.page());
     context.put_bytes(&path, html.as_bytes())?;

@@ -43,7 +43,7 @@ pub fn of_bundle(
 
 /// `2026-11-21_投诉材料_12378_云帆消费金融`.
 pub fn name(context: &Context, what: &str, to: &str, loan: Option<&Loan>) -> String {
-    let mut name = format!("{}_{}", context.as_of(), context.texts.t(what));
+    let mut name = format!("{}_{}", context.as_of(), context.paper.t(what));
     if !to.is_empty() {
         name.push_str(&format!("_{}", file_part(to)));
     }

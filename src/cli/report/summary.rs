@@ -112,12 +112,12 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn t(&self, key: &str) -> String {
-        self.context.texts.t(&format!("report.summary.{key}"))
+        self.context.paper.t(&format!("report.summary.{key}"))
     }
 
     fn say<const N: usize>(&self, key: &str, args: [(&str, String); N]) -> String {
         self.context
-            .texts
+            .paper
             .say(&format!("report.summary.{key}"), args)
     }
 
@@ -136,7 +136,7 @@ impl Sheet<'_> {
             ],
             foot: vec![self.t("foot")],
             compact: true,
-            skip: self.context.texts.t("report.skip"),
+            skip: self.context.paper.t("report.skip"),
         })
     }
 
@@ -199,7 +199,7 @@ impl Sheet<'_> {
         };
         let rows = self.statements.iter().take(LOANS_SHOWN).map(row);
         let columns = ["loan", "claimed", "recomputed", "difference", "overdue"];
-        let head = columns.map(|c| self.context.texts.t(&format!("report.column.{c}")));
+        let head = columns.map(|c| self.context.paper.t(&format!("report.column.{c}")));
         let table: Table = table(head.to_vec(), rows.collect(), &[1, 2, 3, 4]);
         part.table(part.heading.clone(), table);
         let more = self.statements.len().saturating_sub(LOANS_SHOWN);
@@ -215,11 +215,11 @@ impl Sheet<'_> {
         for sending in &self.case.sent {
             let title = self
                 .context
-                .texts
+                .paper
                 .t(&format!("letter.file.{}", sending.letter));
             let outcome = sending.reply.as_ref().map(|reply| {
                 let key = format!("sent.outcome.{}", reply.outcome);
-                self.context.texts.t(&key)
+                self.context.paper.t(&key)
             });
             let said = [
                 ("on", long_date(sending.on)),
@@ -286,7 +286,7 @@ impl Sheet<'_> {
         let counts: Vec<String> = counts
             .into_iter()
             .map(|(kind, count)| {
-                let kind = self.context.texts.t(&format!("log.kind.{}", kind.id()));
+                let kind = self.context.paper.t(&format!("log.kind.{}", kind.id()));
                 self.say("count", [("kind", kind), ("count", count.to_string())])
             })
             .collect();
@@ -304,7 +304,7 @@ impl Sheet<'_> {
                 short.push('…');
             }
             let said = [
-                ("when", crate::cli::letter::moment(&self.context.texts, one)),
+                ("when", crate::cli::letter::moment(&self.context.paper, one)),
                 ("summary", short),
                 ("seq", one.seq.to_string()),
                 ("files", one.files.len().to_string()),

@@ -97,7 +97,7 @@ impl Timeline {
         by: &Personal,
         loan: Option<&str>,
     ) -> Result<Timeline, Failure> {
-        let texts = &context.texts;
+        let texts = &context.paper;
         let case = context.existing_case()?.map(|folder| folder.load());
         let wanted = Counted {
             loan: loan.map(str::to_owned),
@@ -129,7 +129,7 @@ impl Timeline {
         };
         let mut happened = Part::of(texts.t("report.timeline.happened"));
         happened.table(happened.heading.clone(), table.clone());
-        let words = measure.told(context, &count);
+        let words = measure.told(texts, &count);
         page.parts.extend(words.hours_part());
         page.parts.push(happened);
         page.parts.extend(words.touched_part());
@@ -189,7 +189,7 @@ fn exhibit_names(context: &Context, told: &[Told]) -> BTreeMap<u64, Vec<String>>
     let mut out: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     for exhibit in exhibits(told) {
         let name = [("number", exhibit.number)];
-        let name = context.texts.say("report.exhibit", name);
+        let name = context.paper.say("report.exhibit", name);
         out.entry(exhibit.seq).or_default().push(name);
     }
     out

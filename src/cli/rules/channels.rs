@@ -48,7 +48,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
 
 /// By a kind's word or its Chinese name.
 fn for_kind<'b>(context: &Context, book: &'b RuleBook, kind: &str) -> Result<&'b Route, Failure> {
-    let named = |k: &str| context.texts.t(&format!("channels.kind.{k}")) == kind;
+    let named = |k: &str| {
+        let key = format!("channels.kind.{k}");
+        context.texts.t(&key) == kind || context.paper.t(&key) == kind
+    };
     let mut kinds = book.routes.values().flat_map(|r| &r.lender_kinds);
     let word = kinds.find(|k| *k == kind || named(k));
     word.and_then(|word| book.route_for_lender(word))

@@ -8,6 +8,7 @@ use crate::domain::coded::args;
 use crate::render::quantities::{deadline_json, deadline_title, paper_words, quantity_json};
 use crate::render::rules as view;
 use crate::render::screen::Screen;
+use crate::render::wrap::colon_after;
 use serde_json::{Value, json};
 
 /// Lists what was found, kind by kind; a long list is cut and says so.
@@ -69,7 +70,7 @@ pub(super) fn search(context: &Context, word: &str) -> Result<(), Failure> {
             "channels",
             channels
                 .iter()
-                .map(|c| format!("{}  {}：{}", c.id, c.name, c.zh))
+                .map(|c| format!("{}  {}{}{}", c.id, c.name, colon_after(&c.name), c.zh))
                 .chain(routes.iter().map(|r| format!("{}  {}", r.id, r.name)))
                 .collect(),
         ),

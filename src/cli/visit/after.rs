@@ -193,7 +193,7 @@ fn screen(
         let ids: Vec<String> = recovery.concern.cited_on(day).map(str::to_owned).collect();
         let cited = sources.words(texts, &ids, day);
         if !cited.is_empty() {
-            screen.text(texts.say("after.sources", [("ids", cited.join("；"))]));
+            screen.text(texts.say("after.sources", [("ids", context.texts.series(&cited))]));
         }
         shown.push(json!({
             "id": recovery.id,
@@ -236,7 +236,10 @@ fn record(context: &Context, noted: Option<&Noted>, screen: &mut Screen) {
             .iter()
             .map(|gap| texts.t(&format!("after.field.{gap}")))
             .collect();
-        let words = [("seq", seq.to_string()), ("members", names.join("、"))];
+        let words = [
+            ("seq", seq.to_string()),
+            ("members", context.texts.listed(&names)),
+        ];
         screen.text(texts.say("after.record-open", words));
         screen.text(texts.say("after.record-amend", [("seq", seq)]));
     }

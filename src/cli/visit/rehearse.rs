@@ -115,7 +115,10 @@ fn from_file(
 ) -> Result<BTreeMap<String, String>, Failure> {
     let read = read_choices(scenario, text)?;
     if !read.unused.is_empty() {
-        context.note("rehearse.unused", args([("list", read.unused.join("、"))]));
+        context.note(
+            "rehearse.unused",
+            args([("list", context.texts.listed(&read.unused))]),
+        );
     }
     Ok(read.choices)
 }

@@ -103,7 +103,7 @@ pub fn screen(
     };
     let follows = format!("visit.follows_from.{follows}");
     screen.text(texts.t(&follows));
-    let told = summary(texts, visit, appraisal);
+    let told = summary(&context.paper, visit, appraisal);
     screen.text(texts.say("visit.summary.shown", [("summary", told)]));
     if !appraisal.findings.is_empty() {
         screen.title(texts.t("visit.title_findings"));

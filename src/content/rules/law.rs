@@ -68,7 +68,12 @@ fn read(library: &Library, problems: &mut Problems) -> LawFiles {
                 }
             }
             if let Some(mut entry) = top.table("wording") {
-                wording.reported = entry.text("reported").unwrap_or_default();
+                let reported = entry.text("reported").unwrap_or_default();
+                // Held to what is written; a test holds the other language to words of its own.
+                wording.reported = match source.words.is_empty() {
+                    true => reported,
+                    false => String::new(),
+                };
                 wording.avoid = entry.texts("avoid");
                 entry.finish(problems);
             }

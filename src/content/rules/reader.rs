@@ -188,12 +188,41 @@ impl<'a> Entry<'a> {
                 self.problem(member, "content-empty-text", member);
                 None
             }
-            Some(text) => Some(text.to_owned()),
+            Some(text) => Some(self.in_language(member).unwrap_or(text).to_owned()),
             None => {
                 self.problem(member, "content-wrong-type", member);
                 None
             }
         }
+    }
+
+    /// The words of the language asked for, where the file is read in another than its own: the sibling
+    /// `en` of a statement, else the text laid beside the book by the kind, the id and the member
+    /// (`rule-book.law.civil-code-561.caution`).
+    fn in_language(&self, member: &str) -> Option<&'a str> {
+        if self.source.words.is_empty() {
+            return None;
+        }
+        let text = |name: &str| self.table.get(name).and_then(|v| v.get_ref().as_str());
+        if let Some(sibling) = (member == "zh").then(|| text("en")).flatten() {
+            return Some(sibling);
+        }
+        let kind = self
+            .source
+            .path
+            .split(['/', '.'])
+            .next()
+            .unwrap_or_default();
+        let id = text("id").unwrap_or_default();
+        self.source
+            .words
+            .get(&format!("rule-book.{kind}.{id}.{member}"))
+    }
+
+    /// A list of texts in the language asked for: one text beside the book, its parts on lines.
+    fn list_in_language(&self, member: &str) -> Option<Vec<String>> {
+        let text = self.in_language(member)?;
+        Some(text.lines().map(str::to_owned).collect())
     }
 
     /// A text that must be there.
@@ -211,6 +240,9 @@ impl<'a> Entry<'a> {
             self.problem(member, "content-wrong-type", member);
             return Vec::new();
         };
+        if let Some(list) = self.list_in_language(member) {
+            return list;
+        }
         let mut out = Vec::new();
         for item in array.iter() {
             match item.get_ref().as_str() {

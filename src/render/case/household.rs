@@ -65,10 +65,13 @@ fn source_words(texts: &Texts, source: &Source) -> String {
     }
     let months: Vec<String> = source.months.iter().map(|m| m.grouped()).collect();
     let args = [
-        ("months", months.join("、")),
+        ("months", texts.listed(&months)),
         ("mean", source.mean().grouped()),
     ];
-    format!("{counted}（{}）", texts.say("budget.sheet.months", args))
+    format!(
+        "{counted}{}",
+        texts.aside(texts.say("budget.sheet.months", args))
+    )
 }
 
 /// An amount a month, with how it was said and the note on it.
@@ -86,5 +89,5 @@ fn with_stated(
     if beside.is_empty() {
         return amount;
     }
-    format!("{amount}（{}）", beside.join("；"))
+    format!("{amount}{}", texts.aside(texts.series(&beside)))
 }

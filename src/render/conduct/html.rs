@@ -18,8 +18,9 @@ svg .hit{fill:var(--mark);stroke:var(--line)}";
 pub fn html(told: &Told<'_>, as_of: &str) -> String {
     let texts = told.texts;
     let title = escaped(&texts.t("conduct.heading"));
+    let lang = texts.t("page.lang");
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
@@ -33,7 +34,7 @@ pub fn html(told: &Told<'_>, as_of: &str) -> String {
         paragraph(&mut out, &finding.says);
         list(&mut out, &finding.days);
         let words = [
-            ("sources", finding.sources.join("；")),
+            ("sources", texts.series(&finding.sources)),
             ("voice", finding.voice),
         ];
         paragraph(&mut out, &texts.say("conduct.rests-on", words));

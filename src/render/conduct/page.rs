@@ -32,7 +32,7 @@ pub fn screen(told: &Told<'_>, columns: usize, plain: bool) -> Screen {
             screen.text(texts.say("conduct.more-days", [("count", more.to_string())]));
         }
         let words = [
-            ("sources", finding.sources.join("；")),
+            ("sources", texts.series(&finding.sources)),
             ("voice", finding.voice),
         ];
         screen.text(texts.say("conduct.rests-on", words));

@@ -87,6 +87,9 @@ fn in_words(told: &Told<'_>, day: &DayCount) -> String {
         let words = [("count", day.hour_unknown.to_string())];
         parts.push(texts.say("conduct.picture.unknown", words));
     }
-    let words = [("day", day.date.to_string()), ("hours", parts.join("，"))];
+    let words = [
+        ("day", day.date.to_string()),
+        ("hours", texts.clauses(&parts)),
+    ];
     texts.say("conduct.picture.day", words)
 }

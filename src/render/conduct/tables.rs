@@ -22,7 +22,7 @@ impl Told<'_> {
             let mut name = self.lender(lender.lender.as_deref());
             if !lender.agencies.is_empty() {
                 let agencies: Vec<&str> = lender.agencies.iter().map(String::as_str).collect();
-                let words = [("agencies", masked_numbers(&agencies.join("、")))];
+                let words = [("agencies", masked_numbers(&self.texts.listed(&agencies)))];
                 name.push_str(&self.texts.say("conduct.agencies", words));
             }
             let mut row = vec![name];

@@ -64,7 +64,7 @@ pub fn offer_screen(texts: &Texts, page: &OfferPage<'_>) -> Screen {
     if page.cited.is_empty() {
         screen.text(lead);
     } else {
-        screen.text(format!("{lead}（{}）", page.cited.join("；")));
+        screen.text(format!("{lead}{}", texts.aside(texts.series(page.cited))));
     }
     for sentence in page.limitation {
         screen.text(sentence);

@@ -32,7 +32,7 @@ pub fn stress_screen(texts: &Texts, page: &StressPage<'_>) -> Screen {
     screen.title(texts.t("plans.stress.title"));
     let args = [
         ("way", way),
-        ("sums", sums.join("、")),
+        ("sums", texts.listed(&sums)),
         ("monthly", page.plan.monthly().grouped()),
     ];
     screen.text(texts.say("plans.stress.lead", args));
@@ -46,7 +46,10 @@ pub fn stress_screen(texts: &Texts, page: &StressPage<'_>) -> Screen {
             None => "plans.stress.unknown",
         };
         let words = strain_words(texts, strain, page);
-        screen.item(format!("【{}】", texts.t(mark)), words);
+        screen.item(
+            texts.say("joined.heading", [("what", texts.t(mark))]),
+            words,
+        );
     }
     screen.gap();
     // A month that can be paid says nothing of whether the loans ever end.

@@ -91,7 +91,7 @@ pub fn ways_screen(texts: &Texts, page: &WaysPage<'_>) -> Screen {
     for (way, reckoned) in page.shown() {
         if let Ok(plan) = reckoned {
             let mark = texts.t(&format!("plans.way.{}.short", way.word()));
-            screen.item("-", format!("{mark}：{}", sentence(texts, page, plan)));
+            screen.item("-", texts.labelled(mark, sentence(texts, page, plan)));
         }
     }
     open_ways(texts, page, &mut screen);
@@ -171,7 +171,7 @@ fn before_paying(texts: &Texts, page: &WaysPage<'_>, screen: &mut Screen) {
             texts.say("tonight.no-new-payee.text", [("loan", loan)]),
         );
     }
-    screen.text(with_sources(texts.t("plans.booking-lead"), booking));
+    screen.text(with_sources(texts, texts.t("plans.booking-lead"), booking));
     for loan in page.booked {
         let amount = loan.amount.grouped();
         let Some(orders) = &loan.booked else {
@@ -183,22 +183,26 @@ fn before_paying(texts: &Texts, page: &WaysPage<'_>, screen: &mut Screen) {
         let args = [
             ("loan", loan.loan.clone()),
             ("amount", amount),
-            ("orders", told.join("；")),
+            ("orders", texts.series(&told)),
         ];
         screen.item("-", texts.say("plans.booking-line", args));
     }
     screen.text(texts.t("plans.booking-ask"));
-    screen.text(with_sources(texts.t("plans.limitation-lead"), limitation));
+    screen.text(with_sources(
+        texts,
+        texts.t("plans.limitation-lead"),
+        limitation,
+    ));
     for (loan, words) in page.limitation {
-        screen.item("-", format!("{loan}：{}", words.join("")));
+        screen.item("-", texts.labelled(loan, words.join("")));
     }
 }
 
-fn with_sources(words: String, sources: &[String]) -> String {
+fn with_sources(texts: &Texts, words: String, sources: &[String]) -> String {
     if sources.is_empty() {
         return words;
     }
-    format!("{words}（{}）", sources.join("；"))
+    format!("{words}{}", texts.aside(texts.series(sources)))
 }
 
 fn order_words(texts: &Texts, booked: &Booked) -> String {
@@ -221,7 +225,7 @@ fn order_words(texts: &Texts, booked: &Booked) -> String {
     }
     let args = [
         ("order", texts.t(&format!("plans.order.{name}"))),
-        ("parts", parts.join("、")),
+        ("parts", texts.listed(&parts)),
     ];
     texts.say("plans.booking-order", args)
 }
@@ -233,13 +237,13 @@ fn sentence(texts: &Texts, page: &WaysPage<'_>, plan: &WayPlan) -> String {
             let sum = pick(o).filter(|s| !s.is_zero())?;
             Some(format!("{} {}", o.loan, sum.grouped()))
         });
-        each.collect::<Vec<String>>().join("、")
+        texts.listed(&each.collect::<Vec<String>>())
     };
     let mut values = args([
         ("sums", sums(&|o| Some(o.monthly))),
         ("later", sums(&|o| o.later)),
         ("first_on", plan.first_on.to_string()),
-        ("order", plan.order.join("、")),
+        ("order", texts.listed(&plan.order)),
         ("first", plan.order.first().cloned().unwrap_or_default()),
     ]);
     if let Some(from) = page.ground.particulars.more_from {
@@ -273,7 +277,7 @@ fn sentence(texts: &Texts, page: &WaysPage<'_>, plan: &WayPlan) -> String {
         .collect();
     let mut words = texts.say(&format!("plans.way.{}.say", plan.way.word()), &values);
     if !terms.is_empty() {
-        words.push_str(&texts.say("plans.terms", [("terms", terms.join("、"))]));
+        words.push_str(&texts.say("plans.terms", [("terms", texts.listed(&terms))]));
     }
     words
 }
@@ -299,7 +303,7 @@ fn open_ways(texts: &Texts, page: &WaysPage<'_>, screen: &mut Screen) {
     }
     for (way, lacks) in open {
         let way = texts.t(&format!("plans.way.{}.short", way.word()));
-        screen.item("-", format!("{way}：{}", lacks_words(texts, lacks, most)));
+        screen.item("-", texts.labelled(way, lacks_words(texts, lacks, most)));
     }
 }
 

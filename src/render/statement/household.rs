@@ -117,7 +117,7 @@ fn left_out(texts: &Texts, statements: &[Statement], totals: &Totals, screen: &m
         let lacking = statements.iter().filter(|s| amount(s).is_none());
         let ids: Vec<&str> = lacking.map(|s| s.id.as_str()).collect();
         let key = format!("statement.totals.left-out.{column}");
-        screen.text(texts.say(&key, [("loans", ids.join("、"))]));
+        screen.text(texts.say(&key, [("loans", texts.listed(&ids))]));
     };
     say("claimed", totals.claimed, |s| {
         s.claim.as_ref().map(|c| c.total)

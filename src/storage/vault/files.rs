@@ -129,24 +129,23 @@ impl<'a> CaseFiles<'a> {
     /// Writes in the form the case has, and again where another program sealed or opened the case
     /// meanwhile: nothing is left in the open, nothing written is lost.
     fn put(&self, name: &str, bytes: &[u8], standing: Standing) -> Result<bool, StorageError> {
-        let written_at = self.path(name);
-        let was_sealed = is_sealed(self.folder);
-        let first = self.put_once(name, bytes, standing);
+        let was_sealed = sealed_or_not(self.folder)?;
+        let first = self.put_as(was_sealed, name, bytes, standing);
         over(self.folder)?;
-        if is_sealed(self.folder) == was_sealed {
+        // A disk that doesn't tell now is no reason to take away what was just written.
+        let sealed = sealed_or_not(self.folder)?;
+        if sealed == was_sealed {
             return first;
         }
         let written = match first {
             Ok(false) => false,
-            Ok(true) => self.put_once(name, bytes, Standing::Replaced)?,
-            Err(_) => self.put_once(name, bytes, standing)?,
+            Ok(true) => self.put_as(sealed, name, bytes, Standing::Replaced)?,
+            Err(_) => self.put_as(sealed, name, bytes, standing)?,
         };
         if written {
-            for left in [
-                Some(written_at.clone()),
-                named_beside(&written_at, was_sealed),
-            ] {
-                let Some(left) = left else { continue };
+            let left = self.path_where(was_sealed, name);
+            let name_left = named_beside(&left, was_sealed);
+            for left in [Some(left), name_left].into_iter().flatten() {
                 match std::fs::remove_file(&left) {
                     Err(e) if e.kind() != ErrorKind::NotFound => {
                         return Err(StorageError::write(&left, &e));
@@ -158,8 +157,14 @@ impl<'a> CaseFiles<'a> {
         Ok(written)
     }
 
-    fn put_once(&self, name: &str, bytes: &[u8], standing: Standing) -> Result<bool, StorageError> {
-        let Some((place, named)) = self.sealed_place(name) else {
+    fn put_as(
+        &self,
+        sealed: bool,
+        name: &str,
+        bytes: &[u8],
+        standing: Standing,
+    ) -> Result<bool, StorageError> {
+        let Some((place, named)) = self.place_where(sealed, name) else {
             return write(&self.folder.join(name), bytes, standing);
         };
         let to = recipients_of(self.folder)?;

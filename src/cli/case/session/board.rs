@@ -37,7 +37,7 @@ impl Board {
         let days = due::next_days(context, case, DATES_SHOWN)?;
         let mut urgent = Vec::new();
         if !standing.new_payee.is_empty() {
-            let loans = [("loans", standing.new_payee.join("、"))];
+            let loans = [("loans", context.texts.listed(&standing.new_payee))];
             urgent.push(context.texts.say("session.line.new-payee", loans));
         }
         urgent.extend(days.iter().cloned());
@@ -96,7 +96,7 @@ fn known(
 fn missing(context: &Context, case: &Case, standing: &Standing) -> Vec<String> {
     let line = |key: &str| context.texts.t(&format!("session.line.{key}"));
     let of = |key: &str, loans: &[String]| {
-        let loans = [("loans", loans.join("、"))];
+        let loans = [("loans", context.texts.listed(loans))];
         context.texts.say(&format!("session.line.{key}"), loans)
     };
     let mut out = Vec::new();

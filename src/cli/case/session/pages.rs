@@ -41,6 +41,7 @@ pub(super) fn written(
     case: &Case,
     to: &Path,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let context = &context.on_paper();
     let board = Board::of(context, case)?;
     create_private_folder(to).map_err(|e| StorageError::write(to, &e))?;
     let sheets = [

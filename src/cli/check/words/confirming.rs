@@ -109,7 +109,7 @@ fn new_entry(
                 .collect()
         })
         .collect();
-    let summary = context.texts.say("words.summary", [("count", ids.len())]);
+    let summary = context.paper.say("words.summary", [("count", ids.len())]);
     let members = Map::from_iter([
         ("kind".to_owned(), json!(kind)),
         ("occurred_at".to_owned(), json!(at)),

@@ -7,7 +7,6 @@ use crate::cli::context::Context;
 use crate::domain::deadline::EventKind;
 use crate::interview::call::{ENDED, HEARD, time_of};
 use crate::interview::{Answers, Value};
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
 use chrono::NaiveDate;
@@ -82,7 +81,7 @@ pub fn write(
         let note = given("promised").map(str::to_owned);
         let fact = case.dates.add(EventKind::PromisedReply, on, loan, note);
         folder.save(&case, &lock)?;
-        let said = [("id", fact.id()), ("day", long_date(on))];
+        let said = [("id", fact.id()), ("day", context.texts.day(on))];
         screen.text(texts.say("call.reply-by", said));
         date = Some(fact.id());
     }
@@ -99,7 +98,7 @@ pub fn write(
 /// The call in a few sentences: what was said stands with its time, never what the cards advised,
 /// since nobody can know whether it was read out.
 fn summary(context: &Context, subject: &Subject, answers: &Answers, heard: &Answers) -> String {
-    let texts = &context.texts;
+    let texts = &context.paper;
     let given = |id: &str| answers.given(&format!("call.{id}")).unwrap_or_default();
     let lender = match subject.lender.is_empty() {
         true => texts.t("call.lender-unknown"),

@@ -92,7 +92,7 @@ pub(super) fn offered(
     }
     let mut screen = Screen::new();
     screen.title(context.texts.t("conduct.heading-now"));
-    for line in measure.told(context, &counted).summary() {
+    for line in measure.told(&context.texts, &counted).summary() {
         screen.text(line);
     }
     context.emit(&screen, &serde_json::Value::Null)

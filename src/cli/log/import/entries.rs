@@ -125,7 +125,7 @@ fn summary(context: &Context, row: &Contact, kind: ContactKind) -> String {
         ("long", if seconds > 0 { "1" } else { "" }.to_owned()),
         ("line", row.line.to_string()),
     ];
-    context.texts.say(key, values)
+    context.paper.say(key, values)
 }
 
 /// Entries of this kind as rows are compared with them, each as first written and as it stands: a
