@@ -78,6 +78,8 @@ fn the_page_stands_alone_and_is_read_without_eyes_or_mouse() {
     ] {
         assert!(page.contains(mark), "{mark}");
     }
+    // A style for every text would move those that say themselves where they stand.
+    assert!(!page.contains("svg text {"));
     // Each drawing says what it is and what is to be seen in it.
     for svg in between(&page, "<svg", "</svg>") {
         for mark in ["aria-labelledby=\"", "aria-describedby=\""] {

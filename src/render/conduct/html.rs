@@ -11,7 +11,7 @@ color:var(--ink);background:var(--paper)}h1{font-size:18pt;text-align:center}h2{
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:10pt}th,td{border:1px solid var(--line);padding:.15em .4em;\
 text-align:left}.sum{text-align:right;white-space:nowrap}tr{break-inside:avoid}blockquote{margin:.4em 0;padding:.2em .8em;\
 border-left:3px solid var(--line)}code{font-size:10pt;overflow-wrap:anywhere}svg{width:100%;min-width:34em;height:auto}\
-svg text{font:11px sans-serif;fill:var(--ink);text-anchor:middle}svg .day{text-anchor:start}svg .quiet{fill:var(--soft)}\
+svg text{font:11px sans-serif;fill:var(--ink)}svg text.axis,svg .n,svg .u{text-anchor:middle}svg .quiet{fill:var(--soft)}\
 svg .hit{fill:var(--mark);stroke:var(--line)}";
 
 /// The whole page.

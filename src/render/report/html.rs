@@ -19,6 +19,7 @@ ul { margin: .5rem 0; padding-left: 1.5rem; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0 1rem; font-size: .95rem; line-height: 1.5; }
 caption { text-align: left; font-weight: bold; padding: .25rem 0; break-after: avoid; }
 th, td { border: 1px solid #777; padding: .3rem .5rem; text-align: left; vertical-align: top; }
+table:not(.slim) :is(th, td) { min-width: 4.2em; } table:not(.slim) :is(th, td):is(:first-child, :last-child) { min-width: 2em; }
 caption.unseen { position: absolute; left: -99rem; }
 thead th { background: #eee; }
 tbody th { font-weight: normal; }
@@ -28,8 +29,7 @@ code { display: block; padding: .5rem .75rem; background: #f2f2f2; font: .95rem/
 figure { margin: .5rem 0; overflow-x: auto; }
 figcaption { font-size: .9rem; }
 svg { width: 100%; min-width: 34rem; max-width: 46rem; height: auto; font-size: 11px; fill: #111; }
-svg text { text-anchor: middle; }
-svg .day { text-anchor: start; }
+svg text.axis, svg .n, svg .u { text-anchor: middle; }
 svg .quiet { fill: #e8e8e8; }
 svg .hit { fill: #c9d8ee; stroke: #777; }
 footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #333; }
@@ -38,7 +38,7 @@ footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #333; 
   table:not(.slim) thead { position: absolute; left: -99rem; }
   table:not(.slim), table:not(.slim) :is(tbody, tr, th, td, caption) { display: block; width: 100%; }
   table:not(.slim) tr { border: 1px solid #777; margin-bottom: .75rem; padding: .25rem .5rem; }
-  table:not(.slim) :is(th, td) { border: 0; padding: .1rem 0; }
+  table:not(.slim) :is(th, td) { border: 0; padding: .1rem 0; min-width: 0; }
   table:not(.slim) :is(td, tbody th)::before { content: attr(data-name) \"：\"; color: #444; }
   table:not(.slim) .figures { text-align: left; }
 }
@@ -63,7 +63,7 @@ const COMPACT: &str = "\
 /// Colours of drawings, and all of them again for a dark screen. Paper stays white.
 const NIGHT: &str = "\
 :root { color-scheme: light dark; }
-svg { max-width: 32rem; }
+svg { min-width: 0; max-width: 32rem; }
 svg .small { font-size: 11px; }
 svg .count { font-size: 10px; font-weight: bold; }
 svg .claimed { fill: #8a5a00; } svg .recomputed { fill: #33557f; }
