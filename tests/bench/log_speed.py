@@ -165,6 +165,7 @@ def sealed_case(program, home, entries):
     """A sealed case with so many entries; gives its log and its public key."""
     env = environment(home)
     phrase = home.parent / f"passphrase-{entries}"
+    phrase.parent.mkdir(parents=True, exist_ok=True)
     phrase.write_text("four unrelated words here\n")
     phrase.chmod(0o600)
     case(program, home, 1)
