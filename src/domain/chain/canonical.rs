@@ -245,14 +245,18 @@ impl Walk<'_> {
     fn string(&mut self, ascii_only: bool) -> Result<Range<usize>, Flaw> {
         let start = self.at;
         self.at += 1;
+        self.at += self.plain_ahead(ascii_only);
         loop {
-            self.at += self.plain_ahead(ascii_only);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(start..self.at);
                 }
-                Some(b'\\') => self.escape()?,
+                // Once for each stretch: what follows the last chunk is shorter than a chunk.
+                Some(b'\\') => {
+                    self.escape()?;
+                    self.at += self.plain_ahead(ascii_only);
+                }
                 Some(byte) if byte >= 0x80 && ascii_only => {
                     return Err(flaw_at("name-not-ascii", self.at));
                 }
