@@ -54,7 +54,7 @@ impl Terminal {
         while !self.text.contains(words) {
             let bytes = self
                 .seen
-                .recv_timeout(Duration::from_secs(20))
+                .recv_timeout(Duration::from_secs(60))
                 .unwrap_or_else(|e| panic!("{words}: {e}\n{}", self.text));
             self.text.push_str(&String::from_utf8_lossy(&bytes));
         }
@@ -62,7 +62,7 @@ impl Terminal {
         self.text.drain(..end);
         // The editor reads keys once its prompt stands.
         while !self.text.contains("> ") {
-            let Ok(bytes) = self.seen.recv_timeout(Duration::from_secs(20)) else {
+            let Ok(bytes) = self.seen.recv_timeout(Duration::from_secs(60)) else {
                 return;
             };
             self.text.push_str(&String::from_utf8_lossy(&bytes));
