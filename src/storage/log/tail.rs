@@ -3,8 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// How much is read at a time, backwards from the end.
-const BLOCK: u64 = 64 * 1024;
+/// How much is read first, backwards from the end: two lines of the usual length and more. Each memory page
+/// touched costs a short-lived program more than the reading does.
+const FIRST_BLOCK: u64 = 4 * 1024;
+
+/// How many times as much is read each time that wasn't enough.
+const GROWTH: u64 = 4;
 
 /// The last bytes of a log.
 #[derive(Debug)]
@@ -29,9 +33,11 @@ pub(super) fn read(file: &mut File) -> io::Result<Tail> {
     let mut start = length;
     let mut bytes: Vec<u8> = Vec::new();
     let mut feeds = 0;
+    let mut reach = FIRST_BLOCK;
     // Three LFs: one after each of the two lines, and one before them.
     while start > 0 && feeds < 3 {
-        let size = BLOCK.min(start);
+        let size = reach.min(start);
+        reach = reach.saturating_mul(GROWTH);
         start -= size;
         let mut block = vec![0; usize::try_from(size).map_err(io::Error::other)?];
         file.seek(SeekFrom::Start(start))?;
