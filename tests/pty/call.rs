@@ -93,7 +93,7 @@ fn what_was_taken_down_outlives_ctrl_c_a_kill_and_a_closed_window() {
         let mut terminal = Terminal::start(&home, &CALL);
         listening(&mut terminal).line("1");
         terminal.expect("今天必须还清").prompt().line("1");
-        terminal.expect("念这句").prompt();
+        terminal.expect("怎么答").prompt();
         end(&mut terminal);
         assert_kept_and_taken_up(&home);
     }
@@ -101,7 +101,7 @@ fn what_was_taken_down_outlives_ctrl_c_a_kill_and_a_closed_window() {
     let mut window = Terminal::window(&home, &CALL);
     listening(&mut window).line("1");
     window.expect("今天必须还清").prompt().line("1");
-    window.expect("念这句").prompt();
+    window.expect("怎么答").prompt();
     window.close();
     assert_kept_and_taken_up(&home);
 }
