@@ -212,6 +212,7 @@ fn letter(texts: &Texts) -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
+        .arg(flag(texts, "gloss"))
         .args_conflicts_with_subcommands(true)
         .subcommands([
             command(texts, "letter.sent", "sent").args(about()),

@@ -3,6 +3,7 @@
 mod copies;
 mod day;
 mod edition;
+mod gloss;
 mod output;
 mod picture;
 mod table;

@@ -14,7 +14,6 @@ use crate::domain::statement::Statement;
 use crate::interview::Answers;
 use crate::render::budget::{group_name, unknown_groups};
 use crate::render::capitals::capitals;
-use crate::render::dates::long_date;
 use crate::render::letter::with_numbers_masked;
 use crate::render::texts::Texts;
 use chrono::{Days, NaiveDate};
@@ -22,6 +21,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 pub(super) fn sum(texts: &Texts, money: Money) -> String {
     match capitals(money) {
+        // A gloss only says that the letter has the amount in capitals too.
         Some(capitals) => texts.say(
             "letter.figures",
             [("figures", money.grouped()), ("capitals", capitals)],
@@ -86,7 +86,7 @@ pub fn of_letter(
 ) -> Result<Facts, Failure> {
     let mut facts = Facts::default();
     borrower(&mut facts, case, personal);
-    facts.value("as_of", Some(long_date(context.as_of())));
+    facts.value("as_of", Some(context.paper.day(context.as_of())));
     if let Some((loan, statement)) = subject {
         facts.flag("has-loan", true);
         about(&mut facts, context, loan);
@@ -102,7 +102,7 @@ pub fn of_letter(
     let by = context
         .as_of()
         .checked_add_days(Days::new(days.to_u64().unwrap_or(15)));
-    facts.value("reply_by", by.map(long_date));
+    facts.value("reply_by", by.map(|day| context.paper.day(day)));
     Ok(facts)
 }
 
@@ -153,7 +153,7 @@ fn about(facts: &mut Facts, context: &Context, loan: &Loan) {
     facts.value("contract_number", loan.about.contract_number.clone());
     if let Some(terms) = &loan.terms {
         facts.flag("has-terms", true);
-        facts.value("disbursed_on", Some(long_date(terms.disbursed_on)));
+        facts.value("disbursed_on", Some(texts.day(terms.disbursed_on)));
         facts.value("contract_amount", Some(sum(texts, terms.contract_amount)));
         facts.value(
             "disbursed_amount",
@@ -184,16 +184,19 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
             Some(sum(texts, paid.iter().map(|r| r.amount).sum())),
         );
         facts.value("paid_count", Some(paid.len().to_string()));
-        facts.value("last_paid_on", Some(long_date(last.on)));
+        facts.value("last_paid_on", Some(texts.day(last.on)));
     }
     if !loan.disputed_repayments.is_empty() {
         facts.flag("has-disputed", true);
         let list: Vec<String> = loan
             .disputed_repayments
             .iter()
-            .map(|r| format!("{}{}", long_date(r.on), sum(texts, r.amount)))
+            .map(|r| {
+                let parts = [("day", texts.day(r.on)), ("amount", sum(texts, r.amount))];
+                texts.say("letter.disputed-item", parts)
+            })
             .collect();
-        facts.value("disputed", Some(list.join("、")));
+        facts.value("disputed", Some(texts.listed(&list)));
     }
     // Where something was kept back, the figure by the contract must not stand alone: neither does.
     let kept_back = loan
@@ -211,7 +214,7 @@ fn figures(facts: &mut Facts, context: &Context, loan: &Loan, statement: &Statem
     }
     if let Some(claim) = &loan.claim {
         facts.flag("has-claim", true);
-        facts.value("claim_on", Some(long_date(claim.on)));
+        facts.value("claim_on", Some(texts.day(claim.on)));
         facts.value("claim_source", claim.source.clone());
         facts.value("claim_total", Some(sum(texts, claim.total)));
         let scope = match claim.scope {
@@ -245,7 +248,7 @@ fn household(facts: &mut Facts, context: &Context, case: &Case) -> Result<(), Fa
     facts.flag("household-unknown", !unknown.is_empty());
     facts.value(
         "unknown_spending",
-        (!unknown.is_empty()).then(|| unknown.join("、")),
+        (!unknown.is_empty()).then(|| texts.listed(&unknown)),
     );
     let table = household_table(texts, household, &surplus, &categories);
     facts.tables.insert("household".into(), table);
@@ -369,7 +372,7 @@ fn request(
         answers
             .given(id)
             .and_then(|d| d.parse::<NaiveDate>().ok())
-            .map(long_date)
+            .map(|day| texts.day(day))
     };
     let words = |id: &str| answers.given(id).map(|text| personal.words(text));
     facts.value("reason_words", words("reason.words"));

@@ -6,6 +6,7 @@ mod enclosed;
 mod entry_tables;
 mod files;
 mod gate;
+mod gloss;
 mod known;
 mod objections;
 mod own_facts;
@@ -35,17 +36,17 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::domain::letter::{Effect, Facts, Letter};
 use crate::domain::limitation::Known;
 use crate::interview::{Answers, Say};
-use crate::render::dates::long_date;
 use crate::render::letter::plain_text;
 use crate::storage::CaseFolder;
 use crate::storage::vault::VaultError;
 use clap::ArgMatches;
 use destination::Destination;
 use files::{Format, Forms};
+use gloss::Glossing;
 use objections::Holding;
 use subject::Subject;
 use told::Telling;
-use written::{OwnWords, file_name, missing, written_screen};
+use written::{Gloss, OwnWords, file_name, missing, written_screen};
 
 /// Runs the command.
 ///
@@ -80,13 +81,19 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(VaultError::OutputNeeded.into());
     }
     short::offered(context, &letter, &formats)?;
+    let glossing = Glossing::asked(context, matches, &letter, &formats)?;
     // What the log lacks is said before anybody has to think which loan it is.
     Telling::new(context, &letter, &due::views(context)?, None).ready(&letter)?;
     let wanted = matches.get_one::<String>("loan").map(String::as_str);
     let loan = subject::chosen(context, &case, &letter, wanted)?;
     let book = load_legal_book(&context.library)?;
     let subject = Subject::new(loan, &book);
-    let written = write(context, &folder, &letter, &subject, &formats, &destination)?;
+    let request = Request {
+        formats: &formats,
+        destination: &destination,
+        glossing: glossing.as_ref(),
+    };
+    let written = write(context, &folder, &letter, &subject, &request)?;
 
     let mut screen = written_screen(context, &letter, &written);
     let case = folder.load()?;
@@ -122,9 +129,20 @@ pub fn write_to(context: &Context, letter: &str, loan: &str) -> Result<Written, 
         &folder,
         &letter,
         &Subject::new(loan, &book),
-        &Format::USUAL,
-        &Destination::Case,
+        &Request {
+            formats: &Format::USUAL,
+            destination: &Destination::Case,
+            glossing: None,
+        },
     )
+}
+
+/// What is to be written, and where.
+struct Request<'a> {
+    formats: &'a [Format],
+    destination: &'a Destination,
+    /// Where an English gloss was asked for.
+    glossing: Option<&'a Glossing>,
 }
 
 /// Asks what the letter needs, refuses what it must, writes the files and records them.
@@ -133,11 +151,19 @@ fn write(
     folder: &CaseFolder,
     letter: &Letter,
     subject: &Subject,
-    formats: &[Format],
-    destination: &Destination,
+    request: &Request<'_>,
 ) -> Result<Written, Failure> {
+    let Request {
+        formats,
+        destination,
+        glossing,
+    } = *request;
     let stem = files::stem(context, letter, subject.loan());
-    destination.free(context, &stem, formats)?;
+    let endings = formats.iter().map(|format| format.file_ending(context));
+    let endings: Vec<String> = endings
+        .chain(glossing.map(|g| g.file_ending(context)))
+        .collect();
+    destination.free(&stem, &endings)?;
     let lock = folder.lock()?;
     let mut case = folder.load()?;
     let flow = load_flow(
@@ -242,25 +268,33 @@ fn write(
     let court_day = refusals::refuse(context, letter, &answers)?;
     let personal = gate::personal(&answers)?;
     gate::remember_borrower(&mut case.borrower, &answers, &personal);
-    let of_letter = |personal: &Personal| -> Result<Facts, Failure> {
+    let of_letter = |context: &Context, personal: &Personal| -> Result<Facts, Failure> {
         let about = subject.known();
         let mut facts = facts::of_letter(context, &case, about, &answers, personal)?;
         own_facts::add(&mut facts, context, &flow, &answers, personal);
         told.add(&mut facts, context, &answers, personal)?;
-        facts.value("court_day", court_day.map(long_date));
+        facts.value("court_day", court_day.map(|day| context.paper.day(day)));
         subject.add(&mut facts, context, &case);
         short::add(&mut facts, &answers);
         facts::cite(&mut facts, context, letter)?;
         Ok(facts)
     };
-    let facts = of_letter(&personal)?;
+    let facts = of_letter(context, &personal)?;
     gate::cites_few(letter, &facts)?;
-    let masked = of_letter(&personal.masked())?;
+    let masked = of_letter(context, &personal.masked())?;
     let frame = files::frame(context);
     let mut forms = Forms::new(letter, &facts, &masked, &frame)?;
     let fixed = forms.fixed_percent;
     forms.mark(context.before_sending()?);
-    let files = forms.files(context, formats)?;
+    let mut files = forms.files(context, formats)?;
+    let gloss = match glossing {
+        None => None,
+        // The same facts, said in English.
+        Some(g) => Some(g.text(&of_letter(g.context(), &personal)?)?),
+    };
+    if let (Some(g), Some(text)) = (glossing, &gloss) {
+        files.push((g.file_ending(context), text.clone().into_bytes()));
+    }
     // Nothing open is put into a sealed case: the letter stands where the person said, and there alone.
     let sealed = folder.is_sealed();
     let paths = match sealed {
@@ -285,9 +319,15 @@ fn write(
     if sealed {
         context.say_not_sealed();
     }
+    // The gloss was written last.
+    let gloss = gloss.zip(paths.last()).map(|(text, path)| Gloss {
+        path: path.clone(),
+        text,
+    });
     Ok(Written {
         files: formats.iter().copied().zip(paths).collect(),
         copies,
+        gloss,
         text: plain_text(&forms.document),
         online: forms.online,
         short: forms.short,

@@ -1,5 +1,9 @@
 //! Letters from `letters/*.toml`.
 
+mod gloss;
+
+pub use gloss::load_gloss;
+
 use super::library::{ContentError, Library};
 use super::problem::{Problems, line_of};
 use crate::domain::evidence::EntryKind;
@@ -14,10 +18,12 @@ use toml::Spanned;
 struct RawLetter {
     id: String,
     title: String,
+    title_gloss: Option<String>,
     #[serde(default)]
     titles: Vec<RawTitle>,
     #[serde(default)]
     page: String,
+    page_gloss: Option<String>,
     effects: Spanned<Vec<String>>,
     about: Option<Spanned<String>>,
     #[serde(default)]
@@ -40,12 +46,14 @@ struct RawLetter {
 struct RawTitle {
     when: String,
     text: String,
+    gloss: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSection {
     heading: String,
+    gloss: Option<String>,
     numbered: bool,
 }
 
@@ -60,6 +68,7 @@ struct RawClause {
     unless: Vec<String>,
     #[serde(default)]
     text: String,
+    gloss: Option<String>,
     online: Option<String>,
     sms: Option<String>,
     script: Option<String>,
@@ -91,23 +100,33 @@ fn known<T: Copy>(all: &[(&'static str, T)], word: &str) -> Option<T> {
 /// # Errors
 /// Every problem of the file at once: not TOML, an unknown place or effect, an id that stands twice.
 pub fn load_letter(library: &Library, id: &str) -> Result<Letter, ContentError> {
-    let path = format!("letters/{}.toml", id.to_ascii_lowercase());
+    let (path, text, raw) = read(library, id)?;
     let mut problems = Problems::new();
-    let Some(source) = library.file(&path).pop() else {
-        problems.add(&path, 0, "content-file-missing", id);
-        return Err(ContentError::Rejected(problems.into_sorted()));
+    let letter = checked(&path, &text, raw, &mut problems);
+    if problems.is_empty() {
+        Ok(letter)
+    } else {
+        Err(ContentError::Rejected(problems.into_sorted()))
+    }
+}
+
+/// The path, the text and the members of the file in use.
+fn read(library: &Library, id: &str) -> Result<(String, String, RawLetter), ContentError> {
+    let path = format!("letters/{}.toml", id.to_ascii_lowercase());
+    let rejected = |line: usize, code: &'static str, detail: &str| {
+        let mut problems = Problems::new();
+        problems.add(&path, line, code, detail);
+        ContentError::Rejected(problems.into_sorted())
     };
-    let letter = match toml::from_str::<RawLetter>(&source.text) {
-        Ok(raw) => Some(checked(&path, &source.text, raw, &mut problems)),
+    let Some(source) = library.file(&path).pop() else {
+        return Err(rejected(0, "content-file-missing", id));
+    };
+    match toml::from_str::<RawLetter>(&source.text) {
+        Ok(raw) => Ok((path, source.text.into_owned(), raw)),
         Err(e) => {
             let line = e.span().map_or(0, |s| line_of(&source.text, s.start));
-            problems.add(&path, line, "content-not-toml", e.message());
-            None
+            Err(rejected(line, "content-not-toml", e.message()))
         }
-    };
-    match letter {
-        Some(letter) if problems.is_empty() => Ok(letter),
-        _ => Err(ContentError::Rejected(problems.into_sorted())),
     }
 }
 

@@ -37,7 +37,7 @@ pub use edition::load_edition;
 pub use flows::load_flow;
 pub use imports::{load_column_names, load_contact_names};
 pub use legal_book::{content_version, load_legal_book};
-pub use letters::load_letter;
+pub use letters::{load_gloss, load_letter};
 pub use library::{ContentError, Layer, Library, Source};
 pub use parameters::load_parameters;
 pub use printed::load_printed;

@@ -20,7 +20,7 @@ use super::rules::RuleBook;
 use super::texts::load_texts;
 use super::tone::load_tone;
 use super::words::load_words;
-use super::{load_cards, load_door, load_flow, load_letter};
+use super::{load_cards, load_door, load_flow, load_gloss, load_letter};
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::de::DeTable;
@@ -35,7 +35,16 @@ pub(super) const LANG: &str = "zh-CN";
 pub fn check_folder(folder: &Path) -> Result<RuleBook, ContentError> {
     let mut library = Library::built_in();
     library.lay(folder)?;
-    check(&library)
+    let mut found: BTreeSet<Problem> = BTreeSet::new();
+    let book = kept(check(&library), &mut found)?;
+    // A book in use may lack a letter's English: only whoever asks for it is told.
+    for source in library.folder("letters") {
+        kept(load_gloss(&library, &name_of(&source.path)), &mut found)?;
+    }
+    match book {
+        Some(book) if found.is_empty() => Ok(book),
+        _ => Err(ContentError::Rejected(found.into_iter().collect())),
+    }
 }
 
 /// Checks the whole book.

@@ -28,6 +28,8 @@ fn assert_vectors(case: &str, said: &Value) {
     assert_vector(&format!("{case}.txt"), &written(said, "text"));
     assert_vector(&format!("{case}.html"), &written(said, "html"));
     assert_vector(&format!("{case}.online.txt"), &written(said, "online"));
+    super::gloss::assert_follows(said, case);
+    super::gloss::assert_vector(&format!("{case}.gloss.txt"), said);
 }
 
 fn rich_c2(home: &Path) -> Value {
@@ -48,6 +50,7 @@ fn rich_c2(home: &Path) -> Value {
             &answers,
             "--format",
             FORMATS,
+            "--gloss",
         ],
     )
 }
@@ -57,7 +60,15 @@ fn thin_c1(home: &Path) -> Value {
     let answers = file(home, "c1.toml", "");
     done(
         home,
-        &["letter", "C1", "--answers", &answers, "--format", FORMATS],
+        &[
+            "letter",
+            "C1",
+            "--answers",
+            &answers,
+            "--format",
+            FORMATS,
+            "--gloss",
+        ],
     )
 }
 
@@ -79,7 +90,15 @@ fn pause_c2(home: &Path) -> Value {
     );
     done(
         home,
-        &["letter", "C2", "--answers", &answers, "--format", FORMATS],
+        &[
+            "letter",
+            "C2",
+            "--answers",
+            &answers,
+            "--format",
+            FORMATS,
+            "--gloss",
+        ],
     )
 }
 

@@ -192,6 +192,7 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
                 &answers,
                 "--format",
                 "docx,html,text,online",
+                "--gloss",
             ],
         );
         if *id == "C12" {
@@ -202,7 +203,9 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
             // The parts of the Word file are stored as they are, so their text can be looked for.
             outputs.push(std::fs::read(written["path"].as_str().unwrap()).unwrap());
         }
-        assert_eq!(outputs.len(), 5, "{id}");
+        let gloss = said["gloss"]["path"].as_str().unwrap();
+        outputs.push(std::fs::read(gloss).unwrap());
+        assert_eq!(outputs.len(), 6, "{id}");
         for output in outputs {
             let text = String::from_utf8_lossy(&output);
             for number in PLANTED {
@@ -211,7 +214,7 @@ fn every_letter_keeps_whole_numbers_out_of_every_file_of_a_masked_copy() {
             searched += 1;
         }
     }
-    assert_eq!(searched, 55);
+    assert_eq!(searched, 66);
 }
 
 #[test]

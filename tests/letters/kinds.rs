@@ -158,6 +158,7 @@ pub fn call(home: &Path, id: &str, loan: &str, answers: &str) -> Value {
         &answers,
         "--format",
         "text,online",
+        "--gloss",
     ];
     if id != "C13" {
         call.extend(["--loan", loan]);
@@ -263,6 +264,11 @@ fn every_letter_for_a_rich_case_a_thin_one_and_one_without_a_workable_plan() {
                 "{case} {id}"
             );
             assert_vector(&format!("{case}-{}.txt", id.to_lowercase()), &text);
+            super::gloss::assert_follows(&said, &format!("{case} {id}"));
+            if case == "rich" {
+                let name = format!("{case}-{}.gloss.txt", id.to_lowercase());
+                super::gloss::assert_vector(&name, &said);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ mod call;
 mod columns;
 mod command;
 mod forms;
+mod gloss;
 mod hardened;
 mod kinds;
 mod masking;
@@ -38,7 +39,12 @@ pub fn letter(id: &str) -> Letter {
 
 /// The frame as the command makes it, for the day of the built-in case.
 pub fn frame() -> Frame {
-    let texts = load_texts(&Library::built_in(), "zh-CN").unwrap();
+    frame_in("zh-CN")
+}
+
+/// The frame of a letter, or in English of its gloss.
+pub fn frame_in(lang: &str) -> Frame {
+    let texts = load_texts(&Library::built_in(), lang).unwrap();
     let text = |key: &str| texts[&format!("letter.{key}")].clone();
     Frame {
         gap: text("gap"),
@@ -52,6 +58,7 @@ pub fn frame() -> Frame {
         civility_ending: text("civility-2"),
         day: "2026-11-21".parse().unwrap(),
         numerals: text("numerals").chars().map(String::from).collect(),
+        heading: text("heading"),
         part: text("part"),
     }
 }

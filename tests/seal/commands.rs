@@ -287,7 +287,15 @@ fn a_letter_goes_where_the_person_says_and_that_file_is_said_to_be_open() {
     let out = home.beside("信.txt");
     let written = with(
         &home,
-        &["letter", "C1", "--answers", arg(&answers), "-o", arg(&out)],
+        &[
+            "letter",
+            "C1",
+            "--answers",
+            arg(&answers),
+            "--gloss",
+            "-o",
+            arg(&out),
+        ],
     );
     assert_eq!(written.code, 0, "{written:?}");
     assert!(
@@ -295,6 +303,9 @@ fn a_letter_goes_where_the_person_says_and_that_file_is_said_to_be_open() {
         "{written:?}"
     );
     assert!(std::fs::read_to_string(&out).unwrap().contains("甲某某"));
+    // Its gloss stands beside it, and not in the case either.
+    let gloss = std::fs::read_to_string(home.beside("信_英文对照.txt")).unwrap();
+    assert!(gloss.contains("Applicant (signature): 甲某某"), "{gloss}");
     assert_eq!(
         contents(&home.case("甲")).len(),
         files,

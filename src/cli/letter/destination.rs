@@ -69,23 +69,32 @@ impl Destination {
     ///
     /// # Errors
     /// `output-exists`, naming the first file that is there already.
-    pub fn free(&self, context: &Context, stem: &str, formats: &[Format]) -> Result<(), Failure> {
-        let Destination::Folder {
-            path,
-            replace: false,
-        } = self
-        else {
-            // A single file was looked at before the command began.
-            return Ok(());
-        };
-        let there = formats
-            .iter()
-            .map(|format| path.join(format!("{stem}{}", format.file_ending(context))))
-            .find(|path| path.symlink_metadata().is_ok());
+    pub fn free(&self, stem: &str, endings: &[String]) -> Result<(), Failure> {
+        let mut paths = match self {
+            Destination::Case => Vec::new(),
+            Destination::File { replace: true, .. } | Destination::Folder { replace: true, .. } => {
+                Vec::new()
+            }
+            Destination::File { .. } | Destination::Folder { .. } => self.paths(stem, endings),
+        }
+        .into_iter();
+        let there = paths.find(|path| path.symlink_metadata().is_ok());
         match there {
             None => Ok(()),
             Some(path) => Err(exists(&path)),
         }
+    }
+
+    /// The files of these endings there. Where one file is named, it is the first; another stands
+    /// beside it.
+    fn paths(&self, stem: &str, endings: &[String]) -> Vec<PathBuf> {
+        let of = |(i, ending): (usize, &String)| match self {
+            Destination::Case => None,
+            Destination::File { path, .. } if i == 0 => Some(path.clone()),
+            Destination::File { path, .. } => Some(beside(path, ending)),
+            Destination::Folder { path, .. } => Some(path.join(format!("{stem}{ending}"))),
+        };
+        endings.iter().enumerate().filter_map(of).collect()
     }
 
     /// Writes the forms there; gives the files.
@@ -94,14 +103,12 @@ impl Destination {
     /// The disk, or a file that has come to be there meanwhile.
     pub fn write(&self, stem: &str, forms: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, Failure> {
         let mut written = Vec::new();
-        for (ending, bytes) in forms {
-            let (path, replace) = match self {
-                Destination::Case => return Ok(written),
-                Destination::File { path, replace } => (path.clone(), *replace),
-                Destination::Folder { path, replace } => {
-                    (path.join(format!("{stem}{ending}")), *replace)
-                }
-            };
+        let replace = match self {
+            Destination::Case => return Ok(written),
+            Destination::File { replace, .. } | Destination::Folder { replace, .. } => *replace,
+        };
+        let endings: Vec<String> = forms.iter().map(|(ending, _)| ending.clone()).collect();
+        for (path, (_, bytes)) in self.paths(stem, &endings).into_iter().zip(forms) {
             let done = if replace {
                 replace_whole(&path, bytes)
             } else {
@@ -117,6 +124,12 @@ impl Destination {
         }
         Ok(written)
     }
+}
+
+/// A file beside the one named, which bears its name with another ending: what goes with a letter.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}{ending}"))
 }
 
 fn exists(path: &Path) -> Failure {

@@ -20,7 +20,6 @@ use crate::domain::letter::{Facts, Letter};
 use crate::domain::loan::Loan;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::{Answers, Say, Value};
-use crate::render::dates::long_date;
 use crate::storage::CaseFolder;
 use chrono::NaiveDate;
 
@@ -346,7 +345,10 @@ impl Answered {
             let mut facts = facts::of_letter(context, &case, about, answers, own)?;
             own_facts::add(&mut facts, context, flow, answers, told);
             telling.add(&mut facts, context, answers, told)?;
-            facts.value("court_day", draft.court_day.map(long_date));
+            facts.value(
+                "court_day",
+                draft.court_day.map(|day| context.paper.day(day)),
+            );
             self.subject.add(&mut facts, context, &case);
             short::add(&mut facts, answers);
             facts::cite(&mut facts, context, letter)?;

@@ -4,7 +4,6 @@ use crate::cli::facts::{Disclosure, Personal};
 use crate::domain::evidence::{AttachmentRef, masked_numbers};
 use crate::domain::letter::catalogue::Told;
 use crate::domain::letter::{Row, Table};
-use crate::render::dates::long_date;
 use crate::render::texts::Texts;
 
 /// Characters of a SHA-256 shown in a catalogue: enough to tell files apart, short enough to read out.
@@ -36,9 +35,12 @@ pub fn moment(texts: &Texts, told: &Told) -> String {
     let Some(at) = told.moment() else {
         return texts.t("letter.moment-unknown");
     };
-    let day = long_date(at.date);
+    let day = texts.day(at.date);
     let said = match at.time {
-        Some((time, _)) => format!("{day}{}", time.format("%H:%M")),
+        Some((time, _)) => {
+            let parts = [("day", day), ("time", time.format("%H:%M").to_string())];
+            texts.say("letter.moment-at", parts)
+        }
         None => day,
     };
     if told.text("precision") == Some("about") {
@@ -92,7 +94,7 @@ fn party(texts: &Texts, told: &Told, by: &Personal) -> String {
     if parts.is_empty() {
         texts.t("letter.party-unknown")
     } else {
-        parts.join("，")
+        texts.clauses(&parts)
     }
 }
 
@@ -108,7 +110,7 @@ fn heard(texts: &Texts, told: &Told, by: &Personal) -> String {
     if out.is_empty() {
         texts.t("letter.heard-unknown")
     } else {
-        out.join("、")
+        texts.listed(&out)
     }
 }
 

@@ -182,6 +182,7 @@ pub fn frame(context: &Context) -> Frame {
             .chars()
             .map(String::from)
             .collect(),
+        heading: raw("letter.heading"),
         part: raw("letter.part"),
     }
 }

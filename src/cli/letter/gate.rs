@@ -12,7 +12,6 @@ use crate::domain::limitation::{Known, Restart, Restarted, Standing};
 use crate::domain::money::Money;
 use crate::interview::reading::read_phone;
 use crate::interview::{Answers, Say};
-use crate::render::dates::long_date;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -32,7 +31,7 @@ pub fn effect_words(answers: &Answers, known: &Known, weighing: &Weighing) -> Sa
     let say = |what: &str, values: &[(&str, NaiveDate)]| {
         let values = values
             .iter()
-            .map(|(name, day)| ((*name).to_owned(), long_date(*day)));
+            .map(|(name, day)| ((*name).to_owned(), day.to_string()));
         Say::Key(format!("{key}.{what}"), values.collect())
     };
     match weighing.standing(&known) {

@@ -9,7 +9,6 @@ use crate::domain::money::Money;
 use crate::interview::flow::Kind;
 use crate::interview::questionnaire::Questionnaire;
 use crate::interview::{Answers, Flow};
-use crate::render::dates::long_date;
 use chrono::NaiveDate;
 
 /// The question which entries of the log the letter speaks of.
@@ -49,7 +48,10 @@ pub fn add(
                 facts.flag(&format!("{flag}-{given}"), true);
                 continue;
             }
-            Kind::Date { .. } => given.parse::<NaiveDate>().ok().map(long_date),
+            Kind::Date { .. } => {
+                let day = given.parse::<NaiveDate>().ok();
+                day.map(|day| context.paper.day(day))
+            }
             Kind::Money => {
                 let amount = Money::parse(given).ok();
                 amount.map(|m| sum(&context.paper, m))

@@ -9,7 +9,6 @@ use crate::domain::case::sending::{LetterReply, Sending};
 use crate::domain::case::{Case, LetterRecord};
 use crate::domain::coded::{Kind, args};
 use crate::interview::{Answers, Objection, Value};
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use chrono::{Days, NaiveDate};
 use clap::ArgMatches;
@@ -96,7 +95,7 @@ pub fn sent(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         ("id", sending.id()),
         ("title", title),
         ("loan", record.loan.clone()),
-        ("on", long_date(on)),
+        ("on", texts.day(on)),
         ("channel", channel_name),
         ("entry", entry.to_string()),
     ];
@@ -105,7 +104,7 @@ pub fn sent(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     if proof.is_none() {
         screen.text(texts.say("sent.no-proof", [("entry", entry)]));
     }
-    let day = long_date(sending.follow_up);
+    let day = texts.day(sending.follow_up);
     screen.text(texts.say("sent.follow-up", [("day", day)]));
     screen.append(crate::cli::tonight::next_step_of(context, &case)?);
     context.emit(
@@ -191,7 +190,7 @@ pub fn replied(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         ("id", waiting.id()),
         ("title", title),
         ("loan", waiting.loan.clone()),
-        ("on", long_date(on)),
+        ("on", texts.day(on)),
         ("entry", entry.to_string()),
     ];
     screen.text(texts.say("sent.reply-done", said));

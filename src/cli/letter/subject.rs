@@ -11,7 +11,6 @@ use crate::domain::letter::{About, Facts, Letter};
 use crate::domain::loan::Loan;
 use crate::domain::statement::{Options, Statement, reconcile};
 use crate::render::case::state_words;
-use crate::render::dates::long_date;
 
 /// The loan a letter is about with its reconciliation, or none.
 pub struct Subject {
@@ -47,7 +46,7 @@ impl Subject {
     pub fn add(&self, facts: &mut Facts, context: &Context, case: &Case) {
         if let Some(state) = case.loan_states.get(self.id()) {
             facts.flag("has-settled", state.state == SetAside::Settled);
-            facts.value("settled_on", Some(long_date(state.on)));
+            facts.value("settled_on", Some(context.paper.day(state.on)));
             let amount = state.amount.map(|m| facts::sum(&context.paper, m));
             facts.value("settled_amount", amount);
         }
@@ -56,7 +55,7 @@ impl Subject {
             of_loan.filter(|s| s.letter == letter).map(|s| s.on).max()
         };
         for (letter, name) in [("C1", "statement-asked"), ("C2", "plan-asked")] {
-            let on = sent(letter).map(long_date);
+            let on = sent(letter).map(|day| context.paper.day(day));
             facts.flag(name, on.is_some());
             facts.value(&format!("{}_on", name.replace('-', "_")), on);
         }

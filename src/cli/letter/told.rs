@@ -14,7 +14,6 @@ use crate::domain::letter::catalogue::{Signs, Told, Wanted, doubts, tellable};
 use crate::domain::letter::{Facts, Gate, Letter, Table};
 use crate::domain::loan::Loan;
 use crate::interview::{Answers, Say};
-use crate::render::dates::long_date;
 use std::collections::BTreeSet;
 
 /// Characters of a summary shown where entries are offered: enough to know which one it is.
@@ -196,8 +195,9 @@ impl Telling {
             facts.value("entry_count", Some(self.entries.len().to_string()));
         }
         let days = || self.entries.iter().filter_map(Told::moment);
-        facts.value("entries_from", days().next().map(|m| long_date(m.date)));
-        facts.value("entries_to", days().next_back().map(|m| long_date(m.date)));
+        let texts = &context.paper;
+        facts.value("entries_from", days().next().map(|m| texts.day(m.date)));
+        facts.value("entries_to", days().next_back().map(|m| texts.day(m.date)));
         for told in &self.entries {
             facts.flag(&format!("entry-{}", told.kind.id()), true);
             let confirmed = told.members.get("conduct").and_then(|c| c.as_array());
@@ -210,11 +210,10 @@ impl Telling {
         }
         let others: Vec<&Told> = self.entries.iter().filter(|t| t.told_others()).collect();
         let all: Vec<&Told> = self.entries.iter().collect();
-        let texts = &context.paper;
         let moments: Vec<String> = others.iter().map(|t| moment(texts, t)).collect();
         facts.value(
             "others_days",
-            (!moments.is_empty()).then(|| moments.join("、")),
+            (!moments.is_empty()).then(|| texts.listed(&moments)),
         );
         let mut put = |name: &str, table: Table| {
             if !table.rows.is_empty() {

@@ -17,6 +17,8 @@ pub struct Written {
     pub files: Vec<(Format, PathBuf)>,
     /// Files outside the case, where `-o` asked for them.
     pub copies: Vec<PathBuf>,
+    /// Its English gloss, where one was asked for.
+    pub gloss: Option<Gloss>,
     /// The letter as plain text.
     pub text: String,
     /// The short version, in parts if it is too long for one.
@@ -82,6 +84,14 @@ impl OwnWords {
     }
 }
 
+/// The English gloss of a letter.
+pub struct Gloss {
+    /// Its file beside the letter.
+    pub path: PathBuf,
+    /// The gloss.
+    pub text: String,
+}
+
 /// A fact still to be filled in.
 pub struct Missing {
     /// Its name in the book.
@@ -90,6 +100,12 @@ pub struct Missing {
     pub label: String,
     /// Where it is to be had.
     pub found_at: String,
+}
+
+impl Gloss {
+    fn json(&self) -> serde_json::Value {
+        json!({"path": self.path.display().to_string(), "text": self.text})
+    }
 }
 
 impl Written {
@@ -116,6 +132,7 @@ impl Written {
             "loan": if loan.is_empty() { None } else { Some(loan) },
             "path": self.files.first().map(|(_, path)| path.display().to_string()),
             "files": files,
+            "gloss": self.gloss.as_ref().map(Gloss::json),
             "copies": self.copies.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             "copy": match self.disclosure {
                 Disclosure::Full => "official",
@@ -166,6 +183,10 @@ pub(super) fn written_screen(context: &Context, letter: &Letter, written: &Writt
     }
     for (_, path) in &written.files {
         screen.item("-", file_name(path));
+    }
+    if let Some(gloss) = &written.gloss {
+        let file = [("file", file_name(&gloss.path))];
+        screen.item("-", texts.say("letter.gloss.written", file));
     }
     for path in &written.copies {
         screen.text(texts.say("letter.written-copy", [("path", path.display())]));

@@ -69,7 +69,7 @@ pub(super) fn check(library: &Library, book: &RuleBook, problems: &mut Problems)
             for clause in tables(top, "clause") {
                 checker.all(&source, texts(clause, "citations"), Days::Now);
                 checker.force(&source, clause);
-                for member in ["text", "online"] {
+                for member in ["text", "gloss", "online"] {
                     checker.names(&source, text(clause, member));
                 }
             }

@@ -147,7 +147,7 @@ fn letter(source: &Source, problems: &mut Problems) {
     with_top(source, |top| {
         for clause in tables(top, "clause") {
             let id = text(clause, "id").map_or("", |(id, _)| id);
-            for member in ["text", "online", "sms", "script"] {
+            for member in ["text", "gloss", "online", "sms", "script"] {
                 let Some((template, at)) = text(clause, member) else {
                     continue;
                 };

@@ -221,7 +221,9 @@ impl<'a> Draft<'a> {
                 None => (headings + 1).to_string(),
             };
             headings += 1;
-            out.push(Block::Heading(format!("{numeral}、{}", section.heading)));
+            let heading = self.frame.heading.replace("{{ numeral }}", &numeral);
+            let heading = heading.replace("{{ heading }}", &section.heading);
+            out.push(Block::Heading(heading));
             // A single request needs no number.
             let numbered = section.numbered && clauses.len() > 1;
             for (n, clause) in clauses.iter().enumerate() {

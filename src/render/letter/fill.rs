@@ -23,6 +23,8 @@ pub struct Frame {
     pub day: NaiveDate,
     /// Chinese numerals for headings, from 一.
     pub numerals: Vec<String>,
+    /// A heading with `{{ numeral }}` and `{{ heading }}`: `一、借款情况`.
+    pub heading: String,
     /// Before a part of a version too long for one message, with `{{ n }}` and `{{ of }}`.
     pub part: String,
 }

@@ -33,6 +33,10 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| run(home, &["letter", "C9", "--format", "sms"])),
     ),
     (
+        "letter-no-gloss",
+        How::Run(|home| run(home, &["letter", "C1", "--format", "sms", "--gloss"])),
+    ),
+    (
         "letter-not-written",
         How::Run(|home| answered(home, &["sent", "C2"], SENT)),
     ),
