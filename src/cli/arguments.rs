@@ -152,6 +152,8 @@ fn commands(texts: &Texts) -> Command {
             report::command_line(texts),
             command(texts, "audit", "audit")
                 .arg(positional(texts, "file").help(texts.t("arguments.audit-file")))
+                .arg(flag(texts, "cases").conflicts_with("file"))
+                .arg(flag(texts, "archived").requires("cases"))
                 .arg(flag(texts, "explain"))
                 .arg(flag(texts, "schedule")),
             command(texts, "demo", "demo")

@@ -1,5 +1,7 @@
-//! `menshen audit`: many loans, JSON Lines in and out, order kept, a bad line answered in place.
+//! `menshen audit`: many loans, JSON Lines in and out, order kept, a bad line answered in place; or the
+//! loans of every case kept here.
 
+mod cases;
 mod lines;
 mod progress;
 mod screen;
@@ -45,17 +47,56 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         message: &message,
     };
     context.note_book(RestsOn::Reckoning, context.as_of())?;
+    if matches.get_flag("cases") {
+        return cases::run(context, matches, audit);
+    }
     let source = Source::of(matches.get_one::<String>("file"))?;
+    let (size, input) = (source.size, source.input);
+    let feed = Feed {
+        name: source.name,
+        words: "audit",
+        size,
+        read: move |to: &SyncSender<Arrival<Lines>>| lines::read(input, to),
+    };
+    let progress = batch(context, feed, &|lines| answers(&audit, lines))?;
+    if let Some(progress) = progress.filter(Progress::is_seen) {
+        context.note("audit.done", progress.counts());
+    }
+    Ok(())
+}
+
+/// What a batch is fed with.
+struct Feed<R> {
+    /// The name of the input, for errors.
+    name: String,
+    /// The first part of the keys of what is said about it.
+    words: &'static str,
+    /// How much there is to read, in the measure of [`Answers::read`], where that is known.
+    size: Option<u64>,
+    /// Reads it, piece by piece, on a thread of its own.
+    read: R,
+}
+
+/// Answers all of it, to standard output or the file of `-o`. `None`: whoever read the answers had
+/// enough of them.
+///
+/// # Errors
+/// The input can't be read, the output can't be written, or a person stopped it.
+fn batch<'c, P: Send + 'static>(
+    context: &'c Context,
+    feed: Feed<impl FnOnce(&SyncSender<Arrival<P>>) + Send + 'static>,
+    answers_to: &(dyn Fn(&P) -> Answers + Sync),
+) -> Result<Option<Progress<'c>>, Failure> {
     let output = context.output();
     let (to, arrivals) = lines::arrivals();
     // Before the bar is seen: who sees it may press Ctrl-C.
     let stop = stop_at_interrupt(to.clone());
-    let progress = Progress::of(context, source.size, output.is_none());
-    let (name, input) = (source.name, source.input);
+    let progress = Progress::of(context, feed.words, feed.size, output.is_none());
+    let read = feed.read;
     // Not joined: a thread that waits for input has no way to be woken, and ends with the program.
-    std::thread::spawn(move || lines::read(input, &to));
+    std::thread::spawn(move || read(&to));
     let mut batch = Batch {
-        audit,
+        answers_to,
         arrivals,
         stop,
         progress,
@@ -64,31 +105,20 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         Some(path) => batch.answer_to_file(path),
         None => batch.answer_to_stdout(),
     };
+    batch.progress.clear();
     match ended {
-        Ok(Ending::Complete) => {
-            batch.progress.sum_up();
-            Ok(())
-        }
-        Ok(Ending::Enough) => {
-            batch.progress.clear();
-            Ok(())
-        }
+        Ok(Ending::Complete) => Ok(Some(batch.progress)),
+        Ok(Ending::Enough) => Ok(None),
         Ok(Ending::Stopped) => {
-            batch.progress.clear();
             let done = batch.progress.lines().to_string();
             let written = if output.is_none() { "1" } else { "" };
             let args = args([("done", done), ("written", written.to_owned())]);
             Err(Failure::new("audit-stopped", Kind::Interrupted, args))
         }
-        Err(broken) => {
-            batch.progress.clear();
-            Err(match broken {
-                Broken::Input(e) => unreadable(&name, &e),
-                Broken::Output(e) => {
-                    let place = output.unwrap_or_else(|| PathBuf::from("(standard output)"));
-                    StorageError::write(&place, &e).into()
-                }
-            })
+        Err(Broken::Input(e)) => Err(unreadable(&feed.name, &e)),
+        Err(Broken::Output(e)) => {
+            let place = output.unwrap_or_else(|| PathBuf::from("(standard output)"));
+            Err(StorageError::write(&place, &e).into())
         }
     }
 }
@@ -129,7 +159,7 @@ fn unreadable(path: &str, e: &io::Error) -> Failure {
 }
 
 /// From here on Ctrl-C asks the batch to stop behind a whole line; a second one doesn't wait for it.
-fn stop_at_interrupt(to: SyncSender<Arrival>) -> Arc<AtomicBool> {
+fn stop_at_interrupt<P: Send + 'static>(to: SyncSender<Arrival<P>>) -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program as it ends any other.
@@ -143,14 +173,14 @@ fn stop_at_interrupt(to: SyncSender<Arrival>) -> Arc<AtomicBool> {
     stop
 }
 
-struct Batch<'a> {
-    audit: Audit<'a>,
-    arrivals: Receiver<Arrival>,
+struct Batch<'a, 'c, P> {
+    answers_to: &'a (dyn Fn(&P) -> Answers + Sync),
+    arrivals: Receiver<Arrival<P>>,
     stop: Arc<AtomicBool>,
-    progress: Progress<'a>,
+    progress: Progress<'c>,
 }
 
-impl Batch<'_> {
+impl<P: Send> Batch<'_, '_, P> {
     fn answer_to_stdout(&mut self) -> Result<Ending, Broken> {
         let mut out = io::stdout().lock();
         match self.answer(&mut out) {
@@ -180,11 +210,11 @@ impl Batch<'_> {
 
     fn answer(&mut self, out: &mut dyn Write) -> Result<Ending, Broken> {
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let (audit, progress, stop) = (&self.audit, &mut self.progress, &self.stop);
+        let (progress, stop) = (&mut self.progress, &self.stop);
         lines::answer(
             &self.arrivals,
             workers,
-            |lines| answers(audit, lines),
+            self.answers_to,
             |answers| {
                 out.write_all(&answers.bytes)?;
                 out.flush()?;
@@ -201,6 +231,7 @@ fn answers(audit: &Audit<'_>, lines: &Lines) -> Answers {
     let mut answers = Answers {
         count: lines.count,
         refused: 0,
+        set_aside: 0,
         read: lines.bytes.len(),
         bytes: Vec::with_capacity(lines.bytes.len() * GROWTH),
     };

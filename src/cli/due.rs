@@ -35,6 +35,9 @@ const LIMITATION: [&str; 7] = [
 /// Days before a day of the borrower's own on which a calendar reminds.
 const BEFORE: [u32; 2] = [3, 1];
 
+/// Days ahead within which a day presses.
+const URGENT_WITHIN: i64 = 7;
+
 /// Runs the command.
 ///
 /// # Errors
@@ -222,11 +225,28 @@ pub fn reply_days(context: &Context, case: &Case, entry: u64) -> Result<Vec<Naiv
     Ok(days)
 }
 
-/// The next days, for the guide: passed ones first. At most `count`.
+/// A day of the case that is still open.
+pub struct OpenDay {
+    /// Which, what for and how far off, in one line.
+    pub line: String,
+    /// Has it passed, is it today, or does it come within the week?
+    pub is_urgent: bool,
+}
+
+/// The next open days in one line each, what comes first first.
 ///
 /// # Errors
 /// The log or the rule book can't be read.
 pub fn next_days(context: &Context, case: &Case, count: usize) -> Result<Vec<String>, Failure> {
+    let days = open_days(context, case)?.into_iter();
+    Ok(days.take(count).map(|day| day.line).collect())
+}
+
+/// All open days, what comes first first.
+///
+/// # Errors
+/// The log or the rule book can't be read.
+pub fn open_days(context: &Context, case: &Case) -> Result<Vec<OpenDay>, Failure> {
     let rules = load_deadline_rules(&context.library)?;
     let anchors = anchors::anchors(case, &views(context)?, &rules);
     if anchors.is_empty() {
@@ -243,7 +263,11 @@ pub fn next_days(context: &Context, case: &Case, count: usize) -> Result<Vec<Str
         .into_iter()
         .filter(|d| d.period.is_some() && d.state(as_of) != DeadlineState::Done);
     Ok(open
-        .take(count)
-        .map(|d| due_line(&context.texts, d, as_of))
+        .map(|d| OpenDay {
+            line: due_line(&context.texts, d, as_of),
+            is_urgent: d
+                .day()
+                .is_some_and(|day| (day - as_of).num_days() <= URGENT_WITHIN),
+        })
         .collect())
 }

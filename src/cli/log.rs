@@ -23,13 +23,14 @@ pub(super) use words::on_one_line;
 use super::Failure;
 use super::context::Context;
 use crate::domain::coded::{Kind, args};
-use crate::domain::evidence::{Content, EntryView, overlaid};
+use crate::domain::evidence::{AttachmentRef, Content, EntryView, overlaid};
 use crate::interview::reading::plain_form;
 use crate::render::screen::Screen;
 use crate::storage::CaseFolder;
+use crate::storage::attachments::take_back;
 use crate::storage::log::{Appended, Log, LogError, Surroundings};
 use clap::ArgMatches;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::path::PathBuf;
 
 /// Runs the subcommand.
@@ -79,15 +80,52 @@ pub(super) fn append(
     contents: &[Content],
     force: bool,
 ) -> Result<Appended, Failure> {
-    let appended = Log::of_case(folder.path()).append(
+    Ok(appended(context, folder, contents, force)?)
+}
+
+fn appended(
+    context: &Context,
+    folder: &CaseFolder,
+    contents: &[Content],
+    force: bool,
+) -> Result<Appended, LogError> {
+    Log::of_case(folder.path()).append(
         contents,
         force,
         &mut Surroundings {
             now: &mut || context.clock.now().timestamp(),
             random: &mut random,
         },
-    )?;
-    Ok(appended)
+    )
+}
+
+/// Adds entries for which these files were just copied in. Where nothing is added the copies are taken
+/// back: in a case that was sealed meanwhile they would lie in the open.
+///
+/// # Errors
+/// Nothing was added. The case was sealed by another program between the copy and the entry, or as for
+/// [`append`].
+pub(super) fn append_with_copies(
+    context: &Context,
+    folder: &CaseFolder,
+    contents: &[Content],
+    copies: &[AttachmentRef],
+    force: bool,
+) -> Result<Appended, Failure> {
+    appended(context, folder, contents, force).map_err(|refused| {
+        let absent = match &refused {
+            // The line may stand on a disk that failed in the middle of it, and it names the copies.
+            LogError::Unwritable { .. } | LogError::DiskFull { .. } => return refused.into(),
+            LogError::AttachmentAbsent(id) => copies.iter().any(|copy| copy.id == *id),
+            _ => false,
+        };
+        take_back(folder.path(), copies);
+        if absent && folder.is_sealed() {
+            let name = args([("name", folder.name().to_owned())]);
+            return Failure::new("log-sealed-meanwhile", Kind::Case, name);
+        }
+        refused.into()
+    })
 }
 
 /// Adds an entry another command has put together, with its files; gives its number.
@@ -102,12 +140,9 @@ pub(super) fn entered(
 ) -> Result<u64, Failure> {
     add::check(context, members.clone())?;
     copying::check(files)?;
-    if !files.is_empty() {
-        let list = copying::copied(context, folder, files)?;
-        members.insert("attachments".to_owned(), json!(list));
-    }
+    let copies = add::copied_into(context, folder, files, &mut members)?;
     let content = add::check(context, members)?;
-    let appended = append(context, folder, &[content], false)?;
+    let appended = append_with_copies(context, folder, &[content], &copies, false)?;
     let first = appended.entries.first();
     Ok(first.map(|e| e.place.seq).unwrap_or_default())
 }

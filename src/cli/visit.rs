@@ -14,7 +14,7 @@ use super::ask;
 use super::context::{Context, RestsOn};
 use crate::content::{load_cards, load_door};
 use crate::domain::coded::{Kind, args};
-use crate::domain::evidence::Content;
+use crate::domain::evidence::{AttachmentRef, Content};
 use crate::domain::visit::{
     Appraisal, FollowUp, Occasion, Visit, appraisal, entry_content, follow_ups,
 };
@@ -266,12 +266,12 @@ fn log(context: &Context, visited: &Visited) -> Result<Entry, Failure> {
     );
     // Checked before the first file is copied: nothing is left over by an entry that is refused.
     checked(members.clone())?;
-    let attachments = copied(context, &folder, &visited.visit.record.files)?;
-    if !attachments.is_empty() {
-        members.insert("attachments".to_owned(), attachments.into());
+    let copies = copied(context, &folder, &visited.visit.record.files)?;
+    if !copies.is_empty() {
+        members.insert("attachments".to_owned(), json!(copies));
     }
     let content = checked(members)?;
-    let appended = super::log::append(context, &folder, &[content], false)?;
+    let appended = super::log::append_with_copies(context, &folder, &[content], &copies, false)?;
     let seq = appended
         .entries
         .first()
@@ -304,7 +304,11 @@ fn checked(members: serde_json::Map<String, Value>) -> Result<Content, Failure> 
 }
 
 /// Copies the files in. One that has gone meanwhile is named and left out: the entry is worth more.
-fn copied(context: &Context, folder: &CaseFolder, files: &[String]) -> Result<Vec<Value>, Failure> {
+fn copied(
+    context: &Context,
+    folder: &CaseFolder,
+    files: &[String],
+) -> Result<Vec<AttachmentRef>, Failure> {
     let mut list = Vec::with_capacity(files.len());
     for file in files.iter().map(PathBuf::from) {
         if check_source(&file).is_err() {
@@ -316,7 +320,7 @@ fn copied(context: &Context, folder: &CaseFolder, files: &[String]) -> Result<Ve
         if !super::log::random(&mut id) {
             return Err(LogError::NoRandom.into());
         }
-        list.push(json!(copy_in(folder.path(), &file, id)?));
+        list.push(copy_in(folder.path(), &file, id)?);
     }
     Ok(list)
 }

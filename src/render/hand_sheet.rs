@@ -20,6 +20,18 @@ const FILED: &str = "\
 @media print { body { font-size: 10.5pt; line-height: 1.4; } h2 { margin: .6em 0 .2em; } }
 ";
 
+/// The same for a hand with more to say than large type has room for.
+const CROWDED: &str = "\
+@page { margin: 1.4cm; }
+@media print { body { font-size: 12pt; line-height: 1.4; } h2 { margin: .6em 0 .2em; } li { margin: .1em 0; } }
+";
+
+/// Columns of a printed line in large type, and how many lines a page of it holds.
+const LARGE: (usize, usize) = (72, 32);
+
+/// The same in the smaller type of a crowded page.
+const SMALL: (usize, usize) = (82, 42);
+
 /// What stands on the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HandSheet {
@@ -41,6 +53,15 @@ impl HandSheet {
         if !lines.is_empty() {
             self.parts.push((heading, lines));
         }
+    }
+
+    /// Does it stay one sheet when it is printed, in the smaller type if need be?
+    pub fn fits_a_page(&self) -> bool {
+        self.fits(SMALL)
+    }
+
+    fn fits(&self, (columns, lines): (usize, usize)) -> bool {
+        self.text(columns).lines().count() <= lines
     }
 
     /// The page as text.
@@ -66,12 +87,16 @@ impl HandSheet {
     /// The page as one HTML file that stands alone: no script, nothing fetched.
     pub fn html(&self) -> String {
         let title = escaped(&self.title);
-        let filed = if self.filed { FILED } else { "" };
+        let set = match (self.filed, self.fits(LARGE)) {
+            (true, _) => FILED,
+            (false, true) => "",
+            (false, false) => CROWDED,
+        };
         let mut out = format!(
             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>{title}</title>\n<style>\n{STYLE}{filed}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+             <title>{title}</title>\n<style>\n{STYLE}{set}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         );
         for line in &self.lead {
             out.push_str(&format!("<p>{}</p>\n", escaped(line)));

@@ -2,7 +2,7 @@
 //! nothing of it is kept.
 
 use crate::seal::{planted, sealed, with};
-use crate::support::{Home, arg, contents};
+use crate::support::{Home, Terminal, arg, contents};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -338,4 +338,84 @@ fn removal_after_handing_over_needs_the_name() {
     assert_eq!(said["removed"], true);
     assert!(!home.case("甲").exists());
     assert!(home.beside("3.age").exists());
+}
+
+/// A handover whose log can't be added to once the file is written.
+pub fn handed_halfway(home: &Home) -> crate::support::Ran {
+    planted(home);
+    let (_, public) = key(home);
+    let log = home.case("甲").join("evidence.jsonl");
+    let text = std::fs::read_to_string(&log).unwrap();
+    std::fs::write(&log, text.replace("当晚", "明早")).unwrap();
+    let parcel = home.beside("甲.age");
+    home.run(&[
+        "case",
+        "handover",
+        "甲",
+        "--to",
+        &public,
+        "--person",
+        "小周",
+        "-o",
+        arg(&parcel),
+        "--json",
+    ])
+}
+
+/// A handover after which the name of the case is typed wrong.
+pub fn handed_and_kept(home: &Home) -> Terminal {
+    planted(home);
+    let (_, public) = key(home);
+    let to = [
+        "--to", &public, "--person", "小周", "--remove", "-o", "甲.age",
+    ];
+    let mut terminal = Terminal::start(home, &[&["case", "handover", "甲"][..], &to].concat());
+    terminal.expect("完整打一遍").line("乙");
+    terminal
+}
+
+#[test]
+fn what_fails_after_the_file_names_the_file() {
+    let home = Home::new();
+    let ran = handed_halfway(&home);
+    let error = ran.refusal("handover-unfinished", 4);
+    let parcel = home.beside("甲.age");
+    assert!(parcel.exists() && home.beside("甲.age.txt").exists());
+    assert_eq!(error["args"]["path"], arg(&parcel));
+    let bytes = std::fs::read(&parcel).unwrap();
+    let sha256: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    assert_eq!(error["args"]["sha256"], sha256.as_str());
+    let said = crate::support::unwrapped(&ran.err);
+    let receipt = home.beside("甲.age.txt");
+    for part in [arg(&parcel), arg(&receipt), "log-last", &sha256[..20]] {
+        let is_code = part == "log-last";
+        assert!(
+            is_code || said.contains(&crate::support::unwrapped(part)),
+            "{part}: {said}"
+        );
+    }
+    assert_eq!(error["args"]["details"].as_array().unwrap().len(), 1);
+    assert!(home.case("甲").exists());
+}
+
+#[test]
+fn a_name_typed_wrong_after_it_says_that_it_was_handed_over() {
+    let home = Home::new();
+    let mut terminal = handed_and_kept(&home);
+    terminal.expect("交接做完了").expect("没有删");
+    assert_eq!(terminal.end(), 2);
+    assert!(home.case("甲").exists() && home.beside("甲.age").exists());
+    // What would be refused without a question is refused before anything is written.
+    let (_, public) = key(&Home::new());
+    let to = [
+        "--to", &public, "--person", "小周", "--remove", "-o", "2.age",
+    ];
+    let handover = [&["case", "handover", "甲"][..], &to].concat();
+    home.refused(&handover, "case-delete-unasked", 5);
+    let other = [&handover[..], &["--yes", "乙"]].concat();
+    home.refused(&other, "case-delete-name", 2);
+    assert!(!home.beside("2.age").exists());
 }

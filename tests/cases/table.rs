@@ -1,5 +1,8 @@
 //! An evening at one table: the session, its two pages, and what may be counted over cases.
 
+mod leave;
+mod pages;
+
 use super::consent::answers;
 use crate::support::{Home, Terminal, arg, unwrapped};
 use menshen::domain::case::tally::{parts_told, told};
@@ -125,10 +128,17 @@ fn at_the_table_a_case_is_made_noted_and_the_screen_locked() {
     terminal.expect("还没有档案");
     terminal.expect("做哪一件");
     terminal.line("1");
+    terminal.expect("谁来打字");
+    terminal.line("2");
     terminal.expect("新档案叫什么");
     terminal.line("王五");
     terminal.expect("档案 王五");
     terminal.expect("做哪一件");
+    assert!(
+        terminal.screen().contains("本人自己打字"),
+        "{}",
+        terminal.screen()
+    );
     terminal.line("6");
     terminal.expect("笔记写什么");
     terminal.line("下次带合同");

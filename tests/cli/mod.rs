@@ -2,6 +2,7 @@
 
 mod answers;
 mod audit;
+mod audit_cases;
 mod bad_input;
 mod check;
 mod demo;

@@ -212,7 +212,18 @@ fn a_file_changed_since_it_was_recorded_stops_the_bundle() {
     let kept = kept.map(|file| file.unwrap().path()).next().unwrap();
     std::fs::write(&kept, "换过了").unwrap();
     let file = answered(&home, "nobody", false);
-    complaint(&home, "lender-desk", &file, &[]).refusal("withhold-log-fails", 4);
+    let ran = complaint(&home, "lender-desk", &file, &[]);
+    let error = ran.refusal("withhold-attachment-fails", 4);
+    let id = kept.file_name().unwrap().to_str().unwrap();
+    let named = error["args"]["details"][0].as_str().unwrap();
+    for part in ["第 1 条", "20261018_224700.txt", "不一样", id] {
+        assert!(named.contains(part), "{part}: {named}");
+    }
+    std::fs::remove_file(&kept).unwrap();
+    let ran = complaint(&home, "lender-desk", &file, &[]);
+    let error = ran.refusal("withhold-attachment-fails", 4);
+    let named = error["args"]["details"][0].as_str().unwrap();
+    assert!(named.contains("不见了"), "{named}");
     let left = std::fs::read_dir(case.join("reports")).map_or(0, Iterator::count);
     assert_eq!(left, 0, "nothing half written stays");
 }

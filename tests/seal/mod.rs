@@ -4,6 +4,7 @@ mod attacked;
 mod commands;
 mod door;
 mod killed;
+pub mod racing;
 mod recovery;
 mod terminal;
 

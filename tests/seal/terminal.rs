@@ -1,7 +1,7 @@
 //! The passphrase at a terminal: hidden, twice for a new one, three tries for an old one.
 
-use super::{PASSPHRASE, planted, sealed};
-use crate::support::{Home, Terminal};
+use super::{PASSPHRASE, passphrase, planted, sealed};
+use crate::support::{Home, Terminal, arg};
 
 #[test]
 fn a_new_passphrase_is_typed_twice_before_anything_changes_and_is_never_seen() {
@@ -84,5 +84,31 @@ fn verifying_at_a_terminal_can_do_without_the_passphrase() {
     let mut terminal = Terminal::start(&home, &["log", "verify"]);
     terminal.expect("直接回车").line("");
     terminal.expect("前后相接");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_locked_session_opens_for_a_person_and_not_for_the_file() {
+    let home = Home::new();
+    sealed(&home);
+    let file = passphrase(&home);
+    let args = ["case", "session", "--passphrase-file", arg(&file)];
+    let mut terminal = Terminal::start(&home, &args);
+    terminal.expect("谁来打字").line("2");
+    terminal.expect("档案 甲").expect("做哪一件").line("8");
+    terminal.expect("按回车接着用").line("");
+    terminal.expect("输入口令");
+    assert!(
+        !terminal.screen().contains("知道的"),
+        "{}",
+        terminal.screen()
+    );
+    terminal
+        .line("not this one")
+        .expect("还可以试")
+        .expect("输入口令");
+    terminal.line(PASSPHRASE);
+    terminal.expect("档案 甲").expect("做哪一件").line("!");
+    terminal.expect("面谈结束");
     assert_eq!(terminal.end(), 0);
 }

@@ -1,4 +1,4 @@
-//! Lines in, answers out: read ahead on one thread, answered on every core, handed on in order.
+//! Pieces in, answers out: read ahead on one thread, answered on every core, handed on in order.
 //!
 //! What is under way is bounded, so memory doesn't grow with the input. Whatever has arrived is
 //! answered at once: who feeds lines slowly gets each answer without waiting for the next line.
@@ -23,22 +23,25 @@ pub struct Lines {
     pub bytes: Vec<u8>,
 }
 
-/// The answers to some lines, each with its end.
+/// The answers to a piece of the input, each with its end.
+#[derive(Default)]
 pub struct Answers {
     /// How many.
     pub count: usize,
     /// How many of them are refusals.
     pub refused: usize,
-    /// How many bytes were read for them.
+    /// How many loans don't count any more and have no answer.
+    pub set_aside: usize,
+    /// How much was read for them, in the measure the progress is counted in.
     pub read: usize,
     /// The answers.
     pub bytes: Vec<u8>,
 }
 
 /// What the reading thread, or the one that hears Ctrl-C, has to say.
-pub enum Arrival {
-    /// Lines.
-    Lines(Lines),
+pub enum Arrival<P> {
+    /// A piece of the input.
+    Piece(P),
     /// There are no more.
     End,
     /// The input can't be read on.
@@ -67,12 +70,12 @@ pub enum Broken {
 }
 
 /// Where arrivals are put and taken.
-pub fn arrivals() -> (SyncSender<Arrival>, Receiver<Arrival>) {
+pub fn arrivals<P>() -> (SyncSender<Arrival<P>>, Receiver<Arrival<P>>) {
     sync_channel(EACH)
 }
 
 /// Reads to the end, on the calling thread. Ends early when nobody takes the lines any more.
-pub fn read(mut input: impl Read, to: &SyncSender<Arrival>) {
+pub fn read(mut input: impl Read, to: &SyncSender<Arrival<Lines>>) {
     let mut first = 1;
     let mut begun = Vec::new();
     loop {
@@ -112,7 +115,7 @@ pub fn read(mut input: impl Read, to: &SyncSender<Arrival>) {
             bytes,
         };
         first += count;
-        if count > 0 && to.send(Arrival::Lines(lines)).is_err() {
+        if count > 0 && to.send(Arrival::Piece(lines)).is_err() {
             return;
         }
         if ended {
@@ -127,10 +130,10 @@ pub fn read(mut input: impl Read, to: &SyncSender<Arrival>) {
 ///
 /// # Errors
 /// The input couldn't be read on (what came before is answered first), or `hand_on` failed.
-pub fn answer(
-    arrivals: &Receiver<Arrival>,
+pub fn answer<P: Send>(
+    arrivals: &Receiver<Arrival<P>>,
     workers: usize,
-    answers_to: impl Fn(&Lines) -> Answers + Sync,
+    answers_to: impl Fn(&P) -> Answers + Sync,
     mut hand_on: impl FnMut(&Answers) -> io::Result<()>,
     stopped: impl Fn() -> bool,
 ) -> Result<Ending, Broken> {
@@ -138,18 +141,18 @@ pub fn answer(
     std::thread::scope(|scope| {
         // Pieces go to the workers by turns and are taken back by turns: that keeps their order.
         // The threads end when their pieces do; one that panicked takes the program with it.
-        let turns: Vec<(SyncSender<Lines>, Receiver<Answers>)> = (0..workers.max(1))
+        let turns: Vec<(SyncSender<P>, Receiver<Answers>)> = (0..workers.max(1))
             .map(|_| {
-                let (lines, to_answer) = sync_channel::<Lines>(EACH);
+                let (pieces, to_answer) = sync_channel::<P>(EACH);
                 let (answered, answers) = sync_channel(EACH);
                 scope.spawn(move || {
-                    for lines in to_answer {
-                        if answered.send(answers_to(&lines)).is_err() {
+                    for piece in to_answer {
+                        if answered.send(answers_to(&piece)).is_err() {
                             return;
                         }
                     }
                 });
-                (lines, answers)
+                (pieces, answers)
             })
             .collect();
         let (mut given, mut taken) = (0, 0);
@@ -167,8 +170,8 @@ pub fn answer(
                     }
                 };
                 match arrival {
-                    Arrival::Lines(lines) => {
-                        if turns[given % turns.len()].0.send(lines).is_err() {
+                    Arrival::Piece(piece) => {
+                        if turns[given % turns.len()].0.send(piece).is_err() {
                             return Ok(Ending::Stopped);
                         }
                         given += 1;

@@ -1,6 +1,7 @@
 //! How far a batch has come, for a person at a terminal, on standard error.
 
 use crate::cli::context::Context;
+use crate::domain::coded::{Args, args};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
@@ -16,11 +17,14 @@ const DRAWN_A_SECOND: u8 = 20;
 /// What is shown.
 pub struct Progress<'a> {
     context: &'a Context,
-    /// Bytes to read, where that is known.
+    /// The first part of the keys of its words.
+    words: &'static str,
+    /// How much there is to read, where that is known.
     size: Option<u64>,
     read: u64,
     lines: usize,
     refused: usize,
+    set_aside: usize,
     shown: Shown,
 }
 
@@ -34,8 +38,14 @@ enum Shown {
 }
 
 impl<'a> Progress<'a> {
-    /// Before the first line. `answers_on_screen`: standard output is where the answers go.
-    pub fn of(context: &'a Context, size: Option<u64>, answers_on_screen: bool) -> Progress<'a> {
+    /// Before the first line, with the words under this key. `answers_on_screen`: standard output is
+    /// where the answers go.
+    pub fn of(
+        context: &'a Context,
+        words: &'static str,
+        size: Option<u64>,
+        answers_on_screen: bool,
+    ) -> Progress<'a> {
         let seen = std::io::stderr().is_terminal()
             && !(answers_on_screen && std::io::stdout().is_terminal());
         let shown = match (seen, context.manner.plain) {
@@ -45,10 +55,12 @@ impl<'a> Progress<'a> {
         };
         Progress {
             context,
+            words,
             size,
             read: 0,
             lines: 0,
             refused: 0,
+            set_aside: 0,
             shown,
         }
     }
@@ -63,9 +75,11 @@ impl<'a> Progress<'a> {
         self.read += answers.read as u64;
         self.lines += answers.count;
         self.refused += answers.refused;
+        self.set_aside += answers.set_aside;
         let said = || {
             let done = self.lines.to_string();
-            self.context.texts.say("audit.progress", [("done", done)])
+            let key = format!("{}.progress", self.words);
+            self.context.texts.say(&key, [("done", done)])
         };
         match &mut self.shown {
             Shown::Nothing => {}
@@ -91,14 +105,20 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// After the last line: how many there were, and how many couldn't be counted with.
-    pub fn sum_up(&self) {
-        self.clear();
-        if !matches!(self.shown, Shown::Nothing) {
-            let args = [("done", self.lines), ("refused", self.refused)];
-            let args = args.map(|(name, count)| (name, count.to_string()));
-            self.context.note("audit.done", args.into_iter().collect());
-        }
+    /// Was a person there to see it?
+    pub fn is_seen(&self) -> bool {
+        !matches!(self.shown, Shown::Nothing)
+    }
+
+    /// After the last line: how many there were, how many couldn't be counted with, and how many
+    /// loans weren't looked at.
+    pub fn counts(&self) -> Args {
+        args([
+            ("done", self.lines.to_string()),
+            ("refused", self.refused.to_string()),
+            ("reckoned", (self.lines - self.refused).to_string()),
+            ("set_aside", self.set_aside.to_string()),
+        ])
     }
 }
 

@@ -33,26 +33,43 @@ pub(super) fn deletion_agreed(
     name: &str,
     yes: Option<&String>,
 ) -> Result<bool, Failure> {
-    let other = || Failure::new("case-delete-name", Kind::Usage, named(name));
-    if let Some(given) = yes {
-        return match given == name {
-            true => Ok(true),
-            false => Err(other()),
-        };
-    }
-    if !context.can_ask() {
-        let needed = vec!["yes".to_owned()];
-        let failure = Failure::new("case-delete-unasked", Kind::AnswerNeeded, named(name));
-        return Err(failure.with_needed(needed));
+    deletion_can_be_agreed(context, name, yes)?;
+    if yes.is_some() {
+        return Ok(true);
     }
     let typed = line(
         context,
         Say::with("cases.delete.type-name", [("name", name.to_owned())]),
     )?;
     if typed.trim() != name {
-        return Err(other());
+        return Err(other_name(name));
     }
     sure(context, name)
+}
+
+/// Refuses before any work what [`deletion_agreed`] would refuse after it without asking.
+///
+/// # Errors
+/// `--yes` has another name, or it isn't there and nobody can be asked.
+pub(super) fn deletion_can_be_agreed(
+    context: &Context,
+    name: &str,
+    yes: Option<&String>,
+) -> Result<(), Failure> {
+    match yes {
+        Some(given) if given == name => Ok(()),
+        Some(_) => Err(other_name(name)),
+        None if context.can_ask() => Ok(()),
+        None => {
+            let needed = vec!["yes".to_owned()];
+            let failure = Failure::new("case-delete-unasked", Kind::AnswerNeeded, named(name));
+            Err(failure.with_needed(needed))
+        }
+    }
+}
+
+fn other_name(name: &str) -> Failure {
+    Failure::new("case-delete-name", Kind::Usage, named(name))
 }
 
 fn named(name: &str) -> Args {
@@ -78,7 +95,7 @@ pub(super) fn line_of(context: &Context, asked: Say, keys: &str) -> Result<Strin
         fresh: true,
         ..Page::default()
     };
-    answered(context, &page)
+    line_of_page(context, &page)
 }
 
 /// A yes or a no; an empty line is a no.
@@ -98,7 +115,7 @@ fn sure(context: &Context, name: &str) -> Result<bool, Failure> {
         ..Page::default()
     };
     loop {
-        let line = answered(context, &page)?;
+        let line = line_of_page(context, &page)?;
         if line.trim().is_empty() {
             return Ok(false);
         }
@@ -111,7 +128,11 @@ fn sure(context: &Context, name: &str) -> Result<bool, Failure> {
     }
 }
 
-fn answered(context: &Context, page: &Page) -> Result<String, Failure> {
+/// One line in answer to a page, from the person, who may leave with `!` or Ctrl-C.
+///
+/// # Errors
+/// The person left.
+pub(super) fn line_of_page(context: &Context, page: &Page) -> Result<String, Failure> {
     let mut prompter = context.prompter();
     loop {
         let left = || Failure::new("interrupted", Kind::Interrupted, Args::new());

@@ -2,7 +2,10 @@
 //! one screen; a number starts the step it names; everything is kept as it is answered.
 
 mod board;
+mod front;
 mod pages;
+mod shown;
+mod typist;
 
 use super::super::Failure;
 use super::super::context::Context;
@@ -11,19 +14,22 @@ use crate::domain::case::Case;
 use crate::domain::coded::{Kind, args};
 use crate::interview::reading::plain_form;
 use crate::interview::{Prompter, Say};
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use crate::storage::{CaseFolder, Home};
-use board::Board;
 use clap::ArgMatches;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use typist::Typist;
 
 /// The steps in the order of their numbers, from 1.
 const KEYS: [&str; 8] = [
     "case", "consent", "confirm", "plan", "log", "note", "pages", "lock",
 ];
+
+/// Steps that ask for accounts and money, which are agreed to separately.
+const MONEY: [&str; 2] = ["confirm", "plan"];
 
 /// Options that hold for every step of the session as they hold for it.
 const PASSED_ON: [&str; 5] = ["home", "content", "as-of", "lang", "passphrase-file"];
@@ -31,29 +37,45 @@ const PASSED_ON: [&str; 5] = ["home", "content", "as-of", "lang", "passphrase-fi
 /// Runs the session; where nobody can be asked, shows its one screen.
 ///
 /// # Errors
-/// The case can't be read, its passphrase isn't given, or the disk refuses. Leaving is no error.
+/// The case can't be read, its passphrase isn't given, the borrower's consent doesn't stand and nobody
+/// can be asked, or the disk refuses. Leaving is no error.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     if let Some(to) = matches.get_one::<String>("pages") {
         let folder = context.open_case()?;
-        return write_pages(context, &folder, Path::new(to), true);
+        return write_pages(context, &folder, Typist::Helper, Path::new(to), true);
     }
     if !context.can_ask() || context.json {
         let folder = context.existing_case()?;
         let case = folder.as_ref().map(CaseFolder::load).transpose()?;
-        return shown_once(context, folder.as_ref(), case.as_ref());
+        // A program that only looks (`--json`) is told what is missing; whoever sends answers or pipes
+        // them in means to go on.
+        let only_looks = context.json && context.answers.is_none();
+        if let (Some(folder), Some(case), false) = (&folder, &case, only_looks) {
+            typist::needed(context, folder.name(), &case.counsel)?;
+        }
+        return shown::once(context, folder.as_ref(), case.as_ref());
     }
-    let session = Session {
-        context,
-        home: context.home()?,
-        passed_on: passed_on(matches),
-    };
-    let mut name = match context.named_case() {
+    let home = context.home()?;
+    let name = match context.named_case() {
         Some(name) => Some(name.to_owned()),
-        None => session.home.current()?,
+        None => home.current()?,
+    };
+    let mut session = Session {
+        context,
+        home,
+        passed_on: passed_on(matches),
+        name,
+        borrower_types: BTreeSet::new(),
+        made: None,
     };
     loop {
-        match session.step(&mut name) {
+        match session.step() {
             Ok(()) => {}
+            // Without consent that was said already, and nothing was stored.
+            Err(failure) if failure.is_said() => {
+                crate::storage::vault::forget_all();
+                return Ok(());
+            }
             Err(failure) if failure.kind == Kind::Interrupted => break,
             Err(failure) => {
                 crate::storage::vault::forget_all();
@@ -86,6 +108,12 @@ struct Session<'a> {
     context: &'a Context,
     home: Home,
     passed_on: Vec<OsString>,
+    /// The case in front.
+    name: Option<String>,
+    /// Cases whose borrowers type for themselves tonight.
+    borrower_types: BTreeSet<String>,
+    /// The case this session made last, and the one that was in use before.
+    made: Option<front::Made>,
 }
 
 impl Session<'_> {
@@ -93,9 +121,9 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The person ended the session, or the case can't be read.
-    fn step(&self, name: &mut Option<String>) -> Result<(), Failure> {
+    fn step(&mut self) -> Result<(), Failure> {
         let context = self.context;
-        let folder = match name {
+        let folder = match &self.name {
             Some(name) => Some(self.home.case(name)?).filter(CaseFolder::exists),
             None => None,
         };
@@ -107,8 +135,12 @@ impl Session<'_> {
             }
             Some(folder) => {
                 context.unlock(folder)?;
+                let case = folder.load()?;
+                let Some(typist) = self.typist(folder.name(), &case) else {
+                    return self.leave_asked(folder, &case);
+                };
                 let within = context.for_case(folder.name());
-                screen(&within, folder, &folder.load()?)?
+                shown::screen(&within, folder, &case, typist)?
             }
         };
         for (number, key) in (1..).zip(KEYS) {
@@ -120,7 +152,7 @@ impl Session<'_> {
         let number = plain_form(&typed).parse::<usize>().ok();
         let key = number.and_then(|n| KEYS.get(n.checked_sub(1)?).copied());
         let done = match (key, &folder) {
-            (Some("case"), _) => self.other_case(name),
+            (Some("case"), _) => self.other_case(),
             // Who leaves here leaves the session: it isn't opened again unasked.
             (Some("lock"), folder) => return self.lock(folder.as_ref()),
             (Some(step), Some(folder)) => self.on_case(step, folder),
@@ -130,19 +162,44 @@ impl Session<'_> {
                 Ok(())
             }
         };
+        self.said(done)
+    }
+
+    /// Leaving one step leaves the table where it was; what went wrong is said.
+    ///
+    /// # Errors
+    /// The borrower's leave was refused: the session is at its end.
+    fn said(&self, done: Result<(), Failure>) -> Result<(), Failure> {
         match done {
-            // Left one step: the table is still there.
-            Err(failure) if failure.kind == Kind::Interrupted => Ok(()),
-            Err(failure) => {
+            Err(failure) if failure.is_said() => Err(failure),
+            Err(failure) if failure.kind != Kind::Interrupted => {
                 self.say(&failure);
                 Ok(())
             }
-            Ok(()) => Ok(()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Who types into this case; `None` where that has to be asked first.
+    fn typist(&self, name: &str, case: &Case) -> Option<Typist> {
+        let agreed = case.counsel.standing_consent(self.context.as_of());
+        match agreed {
+            Some(_) => Some(Typist::Helper),
+            None => self
+                .borrower_types
+                .contains(name)
+                .then_some(Typist::Borrower),
         }
     }
 
     /// A step that needs a case.
-    fn on_case(&self, step: &str, folder: &CaseFolder) -> Result<(), Failure> {
+    fn on_case(&mut self, step: &str, folder: &CaseFolder) -> Result<(), Failure> {
+        let case = folder.load()?;
+        let agreed = case.counsel.standing_consent(self.context.as_of());
+        if MONEY.contains(&step) && agreed.is_some_and(|consent| !consent.sensitive) {
+            self.context.note("consent.not-sensitive", args([]));
+            return Ok(());
+        }
         match step {
             "note" => {
                 let text = self.line("session.note")?;
@@ -158,7 +215,8 @@ impl Session<'_> {
                     typed => PathBuf::from(typed),
                 };
                 let within = context.for_case(folder.name());
-                write_pages(&within, folder, &to, false)?;
+                let typist = self.typist(folder.name(), &case).unwrap_or(Typist::Helper);
+                write_pages(&within, folder, typist, &to, false)?;
             }
             "consent" => self.command(folder, &["case", "consent"]),
             "log" => self.command(folder, &["log", "add"]),
@@ -169,22 +227,6 @@ impl Session<'_> {
 
     fn line(&self, key: &str) -> Result<String, Failure> {
         line(self.context, Say::key(key))
-    }
-
-    /// A case of this name: the one that is there, else a new one. It is in use from now on.
-    fn other_case(&self, name: &mut Option<String>) -> Result<(), Failure> {
-        let typed = self.line("session.name")?;
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return Ok(());
-        }
-        if self.home.case(typed)?.exists() {
-            self.home.use_case(typed)?;
-        } else {
-            self.home.make_case(typed, self.context.clock.today())?;
-        }
-        *name = Some(typed.to_owned());
-        Ok(())
     }
 
     fn say(&self, failure: &Failure) {
@@ -211,7 +253,8 @@ impl Session<'_> {
         match folder {
             Some(folder) if folder.is_sealed() => {
                 self.line("session.locked-back")?;
-                context.unlock(folder)?;
+                // A file with the passphrase may lie beside the machine: only a person opens it again.
+                context.unlock_by_hand(folder)?;
             }
             _ => {
                 context.note("session.locked-open", args([]));
@@ -223,58 +266,16 @@ impl Session<'_> {
     }
 }
 
-/// The case in front: what is known, missing, urgent.
-fn screen(context: &Context, folder: &CaseFolder, case: &Case) -> Result<Screen, Failure> {
-    let texts = &context.texts;
-    let board = Board::of(context, case)?;
-    let mut screen = Screen::new();
-    let words = [
-        ("name", folder.name().to_owned()),
-        ("on", long_date(context.as_of())),
-    ];
-    screen.title(texts.say("session.title", words));
-    for (key, lines) in [
-        ("urgent", &board.urgent),
-        ("missing", &board.missing),
-        ("known", &board.known),
-    ] {
-        let lines = match lines.is_empty() {
-            true => texts.t("session.nothing"),
-            false => lines.join("；"),
-        };
-        screen.item(texts.t(&format!("session.{key}")), lines);
-    }
-    Ok(screen)
-}
-
-fn shown_once(
-    context: &Context,
-    folder: Option<&CaseFolder>,
-    case: Option<&Case>,
-) -> Result<(), Failure> {
-    let (Some(folder), Some(case)) = (folder, case) else {
-        let mut screen = Screen::new();
-        screen.text(context.texts.t("case.none"));
-        return context.emit(&screen, &json!({"ok": true, "name": null}));
-    };
-    let board = Board::of(context, case)?;
-    let json = json!({
-        "ok": true, "name": folder.name(), "as_of": context.as_of(), "known": board.known,
-        "missing": board.missing, "urgent": board.urgent, "first": board.first,
-        "delete_by": case.counsel.delete_by(),
-    });
-    context.emit(&screen(context, folder, case)?, &json)
-}
-
 fn write_pages(
     context: &Context,
     folder: &CaseFolder,
+    typist: Typist,
     to: &Path,
     tells: bool,
 ) -> Result<(), Failure> {
     let case = folder.load()?;
     let to = std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
-    let paths = pages::written(context, folder, &case, &to)?;
+    let paths = pages::written(context, folder, &case, typist, &to)?;
     let shown = to.display().to_string();
     let mut screen = Screen::new();
     screen.text(context.texts.say("session.pages", [("folder", shown)]));

@@ -97,6 +97,22 @@ impl Context {
             self.say_what_waits(folder);
             return Ok(());
         }
+        self.unlock_typed(folder, may_pass)
+    }
+
+    /// Opens a sealed case with a passphrase that is typed now, whatever file or descriptor was named:
+    /// who comes back to a screen that was locked has to know it.
+    ///
+    /// # Errors
+    /// As for [`Context::unlock`].
+    pub fn unlock_by_hand(&self, folder: &CaseFolder) -> Result<(), Failure> {
+        if !folder.is_sealed() || vault::is_open(folder.path()) {
+            return Ok(());
+        }
+        self.unlock_typed(folder, false)
+    }
+
+    fn unlock_typed(&self, folder: &CaseFolder, may_pass: bool) -> Result<(), Failure> {
         if !self.manner.interactive {
             let needed = vec!["passphrase".to_owned()];
             return Err(Failure::from(VaultError::Shut).with_needed(needed));
@@ -189,7 +205,10 @@ impl Context {
 
     /// The passphrase of `--passphrase-file` or of the descriptor, if one is named. A descriptor can
     /// be read once, so what it gave is kept.
-    fn given_passphrase(&self) -> Result<Option<Passphrase>, Failure> {
+    ///
+    /// # Errors
+    /// It can't be read, is empty, or others can read the file.
+    pub fn given_passphrase(&self) -> Result<Option<Passphrase>, Failure> {
         if let Some(read) = self.passphrase_given.get() {
             return Ok(Some(read.clone()));
         }

@@ -7,7 +7,8 @@ use super::{copying, members, show, when, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::evidence::{
-    Content, ContentProblem, EntryKind, OccurredAt, masked_numbers, members_of, open_members,
+    AttachmentRef, Content, ContentProblem, EntryKind, OccurredAt, masked_numbers, members_of,
+    open_members,
 };
 use crate::interview::{Answers, Value as Answer};
 use crate::render::screen::Screen;
@@ -51,7 +52,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let force = matches.get_flag("force");
     if let Some(path) = text("entry") {
         let contents = from_text(context, &read_all(path)?)?;
-        return write(context, &context.open_case()?, &contents, force);
+        let appended = super::append(context, &context.open_case()?, &contents, force)?;
+        return report(context, &contents, &appended);
     }
     let kind = match text("kind") {
         None => None,
@@ -86,12 +88,9 @@ fn interview_entry(context: &Context, kind: Option<EntryKind>, force: bool) -> R
     let mut entry = members::assembled(written);
     check(context, entry.clone())?;
     copying::check(&attach)?;
-    if !attach.is_empty() {
-        let list = copying::copied(context, &folder, &attach)?;
-        entry.insert("attachments".to_owned(), json!(list));
-    }
+    let copies = copied_into(context, &folder, &attach, &mut entry)?;
     let contents = [check(context, entry)?];
-    let appended = super::append(context, &folder, &contents, force)?;
+    let appended = super::append_with_copies(context, &folder, &contents, &copies, force)?;
     // Only what is on disk in the log may leave the draft.
     draft.remove()?;
     report(context, &contents, &appended)
@@ -180,16 +179,29 @@ fn one_line(
     if let Some(loan) = matches.get_one::<String>("loan") {
         super::note_unknown_loan(context, &folder, loan);
     }
-    if !attach.is_empty() {
-        let list = copying::copied(context, &folder, &attach)?;
-        entry.insert("attachments".to_owned(), json!(list));
+    let copies = copied_into(context, &folder, &attach, &mut entry)?;
+    let contents = [check(context, entry)?];
+    let force = matches.get_flag("force");
+    let appended = super::append_with_copies(context, &folder, &contents, &copies, force)?;
+    report(context, &contents, &appended)
+}
+
+/// Copies files in and names them among the members of an entry.
+///
+/// # Errors
+/// The person stopped, or a copy failed: none of them was added.
+pub(super) fn copied_into(
+    context: &Context,
+    folder: &CaseFolder,
+    files: &[PathBuf],
+    members: &mut Map<String, Value>,
+) -> Result<Vec<AttachmentRef>, Failure> {
+    if files.is_empty() {
+        return Ok(Vec::new());
     }
-    write(
-        context,
-        &folder,
-        &[check(context, entry)?],
-        matches.get_flag("force"),
-    )
+    let copies = copying::copied(context, folder, files)?;
+    members.insert("attachments".to_owned(), json!(copies));
+    Ok(copies)
 }
 
 /// The members that options fill.
@@ -310,16 +322,6 @@ fn from_text(context: &Context, text: &str) -> Result<Vec<Content>, Failure> {
     } else {
         Err(rejected(context, &wrong))
     }
-}
-
-fn write(
-    context: &Context,
-    folder: &CaseFolder,
-    contents: &[Content],
-    force: bool,
-) -> Result<(), Failure> {
-    let appended = super::append(context, folder, contents, force)?;
-    report(context, contents, &appended)
 }
 
 /// Prints the entries back, with their numbers.

@@ -326,6 +326,7 @@ fn write(
     // All that can be refused is refused before the first file is copied.
     let amendment = amended(target.seq(), &target.current, &wanted.members).map_err(refused)?;
     copying::check(&wanted.attach)?;
+    let mut copies = Vec::new();
     let amendment = if wanted.attach.is_empty() {
         amendment
     } else {
@@ -333,8 +334,8 @@ fn write(
             Some(Value::Array(list)) => list.clone(),
             _ => Vec::new(),
         };
-        let copied = copying::copied(context, &target.folder, &wanted.attach)?;
-        list.extend(copied.iter().map(|attachment| json!(attachment)));
+        copies = copying::copied(context, &target.folder, &wanted.attach)?;
+        list.extend(copies.iter().map(|attachment| json!(attachment)));
         wanted.members.push(("attachments".to_owned(), list.into()));
         amended(target.seq(), &target.current, &wanted.members).map_err(refused)?
     };
@@ -348,7 +349,7 @@ fn write(
         return context.emit(&screen, &json);
     };
     let contents = std::slice::from_ref(&content);
-    let appended = super::append(context, &target.folder, contents, force)?;
+    let appended = super::append_with_copies(context, &target.folder, contents, &copies, force)?;
     if let Some(draft) = wanted.draft {
         // Only what is on disk in the log may leave the draft.
         draft.remove()?;

@@ -104,7 +104,8 @@ fn screen(context: &Context, found: &Verification, given: bool) -> Screen {
     screen
 }
 
-fn line(context: &Context, sort: &str, fault: &Fault) -> String {
+/// A fault or a notice in words, with its line.
+pub(super) fn line(context: &Context, sort: &str, fault: &Fault) -> String {
     let detail = detail(context, &fault.detail);
     let said = context
         .texts

@@ -4,15 +4,21 @@
 use super::super::Failure;
 use super::super::context::Context;
 use super::show::numbers;
+use super::{on_one_line, verify};
+use crate::domain::chain::Fault;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::evidence::{EntryView, overlaid};
+use crate::domain::evidence::{EntryView, Recorded, attachments_in, masked_numbers, overlaid};
 use crate::domain::report::{has_numbers, numbers_in, together};
 use crate::interview::reading::plain_form;
 use crate::render::screen::Screen;
+use crate::storage::attachments::FOLDER_NAME;
 use crate::storage::log::{Log, verify_case, verify_copy, withheld_copy};
 use clap::ArgMatches;
 use serde_json::json;
 use std::collections::BTreeSet;
+
+/// So many faults are named one by one; `menshen log verify` names them all.
+const FAULTS_NAMED: usize = 8;
 
 /// Writes the copy.
 ///
@@ -25,7 +31,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let views = overlaid(crate::storage::log::entries(&log.path())?);
     let out = withheld_by(matches, &views)?;
-    let bytes = copied(&log, &out)?;
+    let bytes = copied(context, &log, &out)?;
     context.put_bytes(&path, &bytes)?;
     let found = verify_copy(&path, Vec::new())?;
     if !found.ok {
@@ -76,16 +82,51 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
 /// The bytes of a copy without the contents of these lines.
 ///
 /// # Errors
-/// The log doesn't verify: a copy would carry the damage on.
-pub fn copied(log: &Log, out: &BTreeSet<u64>) -> Result<Vec<u8>, Failure> {
-    if !verify_case(log.folder(), Vec::new())?.ok {
-        return Err(Failure::new(
-            "withhold-log-fails",
-            Kind::Integrity,
-            args([]),
-        ));
+/// The log doesn't verify: a copy would carry the damage on. What is wrong is named; an attachment that
+/// isn't what was recorded, with the entry that names it.
+pub fn copied(context: &Context, log: &Log, out: &BTreeSet<u64>) -> Result<Vec<u8>, Failure> {
+    let found = verify_case(log.folder(), Vec::new())?;
+    if !found.ok {
+        let files_alone = found
+            .faults
+            .iter()
+            .all(|f| f.code.starts_with("attachment-"));
+        let code = match files_alone && !found.faults.is_empty() {
+            true => "withhold-attachment-fails",
+            false => "withhold-log-fails",
+        };
+        let list = crate::storage::log::entries(&log.path()).unwrap_or_default();
+        let named = found.faults.iter().take(FAULTS_NAMED);
+        let mut details: Vec<String> = named.map(|f| fault_words(context, &list, f)).collect();
+        let more = found.faults.len() - details.len();
+        if more > 0 {
+            details.push(context.texts.say("withhold.more-faults", [("count", more)]));
+        }
+        let failure = Failure::new(code, Kind::Integrity, Args::new());
+        return Err(failure.with_details(details));
     }
     Ok(withheld_copy(&log.path(), out)?)
+}
+
+/// A fault in words: where it is one of an attachment, with its name and the entry that names it.
+fn fault_words(context: &Context, entries: &[Recorded], fault: &Fault) -> String {
+    let named_by = entries.iter().find_map(|entry| {
+        let content = entry.content.as_ref()?;
+        let file = attachments_in(content)
+            .into_iter()
+            .find(|file| file.id == fault.detail)?;
+        Some((entry.seq, file))
+    });
+    let Some((seq, file)) = named_by else {
+        return verify::line(context, "fault", fault);
+    };
+    let words = args([
+        ("seq", seq.to_string()),
+        ("name", on_one_line(&masked_numbers(&file.name))),
+        ("place", format!("{FOLDER_NAME}/{}", file.id)),
+        ("what", context.texts.t(&format!("withhold.{}", fault.code))),
+    ]);
+    context.texts.say("withhold.attachment", words)
 }
 
 /// The lines to take out: those named, or all but those to be kept; each with all that belongs to it.

@@ -220,7 +220,7 @@ fn log_copy(
     let open: BTreeSet<u64> = chosen.difference(&held_back).copied().collect();
     let all = views.iter().map(|view| view.original.seq);
     let out: BTreeSet<u64> = all.filter(|seq| !open.contains(seq)).collect();
-    let bytes = copied(&log, &out)?;
+    let bytes = copied(context, &log, &out)?;
     let found = verify_case(folder.path(), Vec::new())?;
     let anchor = match (&found.log_id, found.last) {
         (Some(log_id), Some(place)) => Some(place.anchor(log_id).to_string()),

@@ -1,6 +1,7 @@
-//! Many loans, one a line.
+//! Many loans, one a line: from a file, or from the cases a home keeps.
 
 use super::{Options, reconcile};
+use crate::domain::case::loan_id;
 use crate::domain::ceiling::LegalBook;
 use crate::domain::loan::{LONGEST_JSON, Loan, LoanProblem, Node};
 use chrono::NaiveDate;
@@ -19,6 +20,23 @@ struct Reason<'r> {
     code: &'r str,
     member: &'r str,
     message: String,
+}
+
+/// An answer with the case it belongs to.
+#[derive(Serialize)]
+struct InCase<'c, A> {
+    case: &'c str,
+    #[serde(flatten)]
+    answer: A,
+}
+
+/// Where an answer stands among those for cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CasePlace<'c> {
+    /// The case's name.
+    pub case: &'c str,
+    /// The number of the answer's line, counted from 1.
+    pub line: usize,
 }
 
 /// How the lines of a batch are answered.
@@ -62,6 +80,57 @@ impl Audit<'_> {
         out.push(b'\n');
         loan.is_ok()
     }
+
+    /// The answer for a stored loan of a case: as [`Audit::answer`] gives it, with the case's name
+    /// first. Answers whether it was a statement.
+    pub fn answer_stored(
+        &self,
+        at: CasePlace<'_>,
+        stored: &toml::Table,
+        out: &mut Vec<u8>,
+    ) -> bool {
+        let text = toml::to_string(stored).unwrap_or_default();
+        let loan = Loan::from_toml(&text, self.as_of);
+        match &loan {
+            Ok(loan) => put(at, reconcile(loan, self.book, &self.options), out),
+            Err(problems) => {
+                let refusal = problems.first().map(|problem| Refusal {
+                    id: loan_id(stored),
+                    line: at.line,
+                    ok: false,
+                    error: Reason {
+                        code: problem.code,
+                        member: &problem.member,
+                        message: (self.message)(problem),
+                    },
+                });
+                put(at, refusal, out);
+            }
+        }
+        loan.is_ok()
+    }
+
+    /// The line for a case whose loans can't be reached, with the reason.
+    pub fn refuse_case(&self, at: CasePlace<'_>, code: &str, message: String, out: &mut Vec<u8>) {
+        let refusal = Refusal {
+            id: None,
+            line: at.line,
+            ok: false,
+            error: Reason {
+                code,
+                member: "",
+                message,
+            },
+        };
+        put(at, refusal, out);
+    }
+}
+
+fn put(at: CasePlace<'_>, answer: impl Serialize, out: &mut Vec<u8>) {
+    let case = at.case;
+    // Serialising plain structures into memory has no way to fail.
+    let _ = serde_json::to_writer(&mut *out, &InCase { case, answer });
+    out.push(b'\n');
 }
 
 /// The problem with the line of the batch: within itself a loan stands on its first line always.

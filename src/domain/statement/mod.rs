@@ -16,7 +16,7 @@ mod totals;
 mod variance;
 
 pub use alternatives::{Alternative, Guess};
-pub use audit::Audit;
+pub use audit::{Audit, CasePlace};
 pub use falling_due::{FallingDue, Month, MonthShare, falling_due};
 pub use figures::{DueToday, Figures, NotYetDue, Outstanding, Overdue, Paid, Settlement};
 pub use findings::CODES as FINDING_CODES;

@@ -4,6 +4,7 @@
 use super::How;
 use super::from_outside::run;
 use menshen::cli::Failure;
+use menshen::domain::coded::{Kind, args};
 use menshen::storage::vault::VaultError;
 use std::path::PathBuf;
 
@@ -13,6 +14,13 @@ fn file() -> PathBuf {
 
 /// Code, and what leads to it.
 pub const TABLE: &[(&str, How)] = &[
+    (
+        "log-sealed-meanwhile",
+        How::Inside(|| {
+            let name = args([("name", "甲".to_owned())]);
+            Failure::new("log-sealed-meanwhile", Kind::Case, name)
+        }),
+    ),
     ("case-shut", How::Inside(|| VaultError::Shut.into())),
     (
         "passphrase-wrong",

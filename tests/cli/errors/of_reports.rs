@@ -104,6 +104,17 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| copied(home, &["9", "-o", "copy.jsonl"])),
     ),
     (
+        "withhold-attachment-fails",
+        How::Run(|home| {
+            with_entries_in(home);
+            let kept = home.case("甲").join("attachments");
+            for file in std::fs::read_dir(kept).unwrap() {
+                std::fs::write(file.unwrap().path(), "换过了").unwrap();
+            }
+            run(home, &["log", "withhold", "3", "-o", "copy.jsonl"])
+        }),
+    ),
+    (
         "withhold-log-fails",
         How::Run(|home| {
             with_entries_in(home);

@@ -3,7 +3,10 @@
 use super::How;
 use super::from_outside::run;
 use crate::cases::consent::answers;
-use crate::cases::parcels::{changed, exported, fitted, key, list, with_a_broken_log, with_a_file};
+use crate::cases::parcels::{
+    changed, exported, fitted, handed_and_kept, handed_halfway, key, list, with_a_broken_log,
+    with_a_file,
+};
 use crate::seal::{planted, sealed};
 use crate::support::{Home, Ran, arg};
 use menshen::cli::Failure;
@@ -164,6 +167,22 @@ pub const TABLE: &[(&str, How)] = &[
         How::Inside(|| {
             let args = args([("path", "/x/甲.age".to_owned())]);
             Failure::new("handover-unlike", Kind::Integrity, args)
+        }),
+    ),
+    ("handover-unfinished", How::Run(handed_halfway)),
+    (
+        "handover-not-removed",
+        How::Screen(|home| {
+            let mut terminal = handed_and_kept(home);
+            assert_eq!(terminal.end(), 2);
+            terminal.screen()
+        }),
+    ),
+    (
+        "session-consent-needed",
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            run(home, &["case", "session", "--answers", "none.toml"])
         }),
     ),
     (

@@ -15,6 +15,10 @@ fn with(home: &Home, args: &[&str]) -> Ran {
 /// Code, and the call that leads to it.
 pub const TABLE: &[(&str, How)] = &[
     (
+        "log-sealed-meanwhile",
+        How::Run(crate::seal::racing::added_while_sealed),
+    ),
+    (
         "case-shut",
         How::Run(|home| {
             sealed(home);

@@ -3,53 +3,82 @@
 use super::super::super::Failure;
 use super::super::super::context::Context;
 use super::super::super::{confirm, due, plan, tonight};
+use super::typist::Typist;
 use crate::domain::case::Case;
 use crate::domain::coded::args;
 use crate::domain::guide::{Standing, Todo, first_three};
 use crate::domain::statement::{Options, Statement, reconcile, totals};
-use crate::render::dates::long_date;
+use crate::render::texts::Texts;
 
-/// How many of the next days are named.
-const DATES_SHOWN: usize = 3;
+/// How many days that press, and how many that are still ahead, are named before the rest is counted.
+const DAYS_SHOWN: usize = 3;
 
 /// A case at a glance.
 pub(super) struct Board {
     pub known: Vec<String>,
     pub missing: Vec<String>,
-    pub urgent: Vec<String>,
+    /// Loans for which somebody says they are to be paid now.
+    pub new_payee: Option<String>,
+    /// Days that have passed or come within the week.
+    pub pressing: Vec<String>,
+    /// The days further ahead.
     pub days: Vec<String>,
     pub first: Vec<Todo>,
     pub statements: Vec<Statement>,
 }
 
 impl Board {
-    /// Looks at a case.
+    /// Looks at a case. Without consent that is what is missing first, unless the borrower types.
     ///
     /// # Errors
     /// A loan, the log or the rule book can't be read.
-    pub fn of(context: &Context, case: &Case) -> Result<Board, Failure> {
+    pub fn of(context: &Context, case: &Case, typist: Typist) -> Result<Board, Failure> {
         let book = context.legal_book()?;
         let statements: Vec<Statement> = confirm::loans(context, case)?
             .iter()
             .map(|loan| reconcile(loan, book, &Options::default()))
             .collect();
         let standing = tonight::standing(context, case, &statements)?;
-        let days = due::next_days(context, case, DATES_SHOWN)?;
-        let mut urgent = Vec::new();
-        if !standing.new_payee.is_empty() {
+        let all = due::open_days(context, case)?;
+        let (pressing, ahead): (Vec<_>, Vec<_>) = all.into_iter().partition(|day| day.is_urgent);
+        let lines = |days: Vec<due::OpenDay>| days.into_iter().map(|day| day.line).collect();
+        let new_payee = (!standing.new_payee.is_empty()).then(|| {
             let loans = [("loans", context.texts.listed(&standing.new_payee))];
-            urgent.push(context.texts.say("session.line.new-payee", loans));
+            context.texts.say("session.line.new-payee", loans)
+        });
+        let mut known = known(context, case, &statements, &standing)?;
+        if typist == Typist::Borrower {
+            known.insert(0, context.texts.t("session.line.borrower-types"));
         }
-        urgent.extend(days.iter().cloned());
         Ok(Board {
-            known: known(context, case, &statements, &standing)?,
-            missing: missing(context, case, &standing),
-            urgent,
-            days,
+            known,
+            missing: missing(context, case, &standing, typist),
+            new_payee,
+            pressing: lines(pressing),
+            days: lines(ahead),
             first: first_three(&standing),
             statements,
         })
     }
+
+    /// What can't wait; days left out are counted in the words of `more`.
+    pub fn urgent(&self, texts: &Texts, more: &str) -> Vec<String> {
+        let pressing = first_of(texts, &self.pressing, more);
+        self.new_payee.iter().cloned().chain(pressing).collect()
+    }
+
+    /// The next days further ahead; those left out are counted in the words of `more`.
+    pub fn ahead(&self, texts: &Texts, more: &str) -> Vec<String> {
+        first_of(texts, &self.days, more)
+    }
+}
+
+fn first_of(texts: &Texts, days: &[String], more: &str) -> Vec<String> {
+    let mut shown: Vec<String> = days.iter().take(DAYS_SHOWN).cloned().collect();
+    if days.len() > DAYS_SHOWN {
+        shown.push(texts.say(more, [("count", days.len() - DAYS_SHOWN)]));
+    }
+    shown
 }
 
 fn known(
@@ -87,20 +116,21 @@ fn known(
         out.push(texts.say("session.line.entries", [("entries", entries)]));
     }
     if let Some(consent) = case.counsel.standing_consent(context.as_of()) {
-        let until = [("until", long_date(consent.keep_until))];
+        let until = [("until", context.texts.day(consent.keep_until))];
         out.push(texts.say("session.line.consent", until));
     }
     Ok(out)
 }
 
-fn missing(context: &Context, case: &Case, standing: &Standing) -> Vec<String> {
+fn missing(context: &Context, case: &Case, standing: &Standing, typist: Typist) -> Vec<String> {
     let line = |key: &str| context.texts.t(&format!("session.line.{key}"));
     let of = |key: &str, loans: &[String]| {
         let loans = [("loans", context.texts.listed(loans))];
         context.texts.say(&format!("session.line.{key}"), loans)
     };
     let mut out = Vec::new();
-    if case.counsel.standing_consent(context.as_of()).is_none() {
+    let agreed = case.counsel.standing_consent(context.as_of()).is_some();
+    if typist == Typist::Helper && !agreed {
         out.push(line("no-consent"));
     }
     if standing.loans.is_empty() {

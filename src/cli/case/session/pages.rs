@@ -4,6 +4,7 @@ use super::super::super::Failure;
 use super::super::super::context::Context;
 use super::super::super::loan::Figures;
 use super::board::Board;
+use super::typist::Typist;
 use crate::domain::case::Case;
 use crate::domain::case::counsel::Consent;
 use crate::domain::evidence::masked_numbers;
@@ -16,8 +17,10 @@ use crate::storage::files::{create_private_folder, create_whole};
 use crate::storage::{CaseFolder, StorageError};
 use std::path::{Path, PathBuf};
 
-/// Loans with a line of their own: the page stays one page.
-const LOANS_SHOWN: usize = 6;
+/// The most loans with a line of their own, and the fewest: the page stays one page.
+const LOANS_SHOWN: (usize, usize) = (6, 1);
+/// The most days, and the fewest.
+const DAYS_SHOWN: (usize, usize) = (6, 2);
 /// The latest notes on the counselor's page.
 const NOTES_SHOWN: usize = 8;
 /// Columns of the pages as text.
@@ -39,10 +42,11 @@ pub(super) fn written(
     context: &Context,
     folder: &CaseFolder,
     case: &Case,
+    typist: Typist,
     to: &Path,
 ) -> Result<Vec<PathBuf>, Failure> {
     let context = &context.on_paper();
-    let board = Board::of(context, case)?;
+    let board = Board::of(context, case, typist)?;
     create_private_folder(to).map_err(|e| StorageError::write(to, &e))?;
     let sheets = [
         ("take-home", take_home(context, case, &board)),
@@ -76,9 +80,32 @@ fn placed(to: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, 
     }
 }
 
-/// What was found, what to do this week, whom to call. Neither the borrower's name nor the case's
-/// stands on it: it lies on a kitchen table.
+/// The page to take home, with as many loans and days as leave it one page; what is left out is said
+/// on it, and where it stands.
 fn take_home(context: &Context, case: &Case, board: &Board) -> HandSheet {
+    let (mut loans, mut days) = (LOANS_SHOWN.0, DAYS_SHOWN.0);
+    loop {
+        let sheet = take_home_of(context, case, board, (loans, days));
+        if sheet.fits_a_page() || (loans, days) == (LOANS_SHOWN.1, DAYS_SHOWN.1) {
+            return sheet;
+        }
+        // A loan takes two lines and more, a day one.
+        match days > DAYS_SHOWN.1 && days >= loans {
+            true => days -= 1,
+            false if loans > LOANS_SHOWN.1 => loans -= 1,
+            false => days -= 1,
+        }
+    }
+}
+
+/// What was found, what to do this week, whom to call. Neither the borrower's name nor the case's
+/// stands on it: it lies on a kitchen table. At most so many loans and days.
+fn take_home_of(
+    context: &Context,
+    case: &Case,
+    board: &Board,
+    (loans, most_days): (usize, usize),
+) -> HandSheet {
     let texts = &context.texts;
     let t = |key: &str| texts.t(&format!("take-home.{key}"));
     let on = [("on", long_date(context.as_of()))];
@@ -88,11 +115,16 @@ fn take_home(context: &Context, case: &Case, board: &Board) -> HandSheet {
         foot: vec![t("foot")],
         ..HandSheet::default()
     };
-    let shown = board.statements.iter().take(LOANS_SHOWN);
+    let shown = board.statements.iter().take(loans);
     let mut found: Vec<String> = shown.map(|s| loan_line(context, case, s)).collect();
-    let more = board.statements.len().saturating_sub(LOANS_SHOWN);
-    if more > 0 {
-        found.push(texts.say("take-home.more", [("count", more)]));
+    let left_out = board.statements.iter().skip(loans);
+    let left_out: Vec<&str> = left_out.map(|s| s.id.as_str()).collect();
+    if !left_out.is_empty() {
+        let words = [
+            ("count", left_out.len().to_string()),
+            ("loans", texts.listed(&left_out)),
+        ];
+        found.push(texts.say("take-home.more", words));
     }
     if found.is_empty() {
         found.push(t("none-yet"));
@@ -101,7 +133,13 @@ fn take_home(context: &Context, case: &Case, board: &Board) -> HandSheet {
     let week = board.first.iter();
     let week = week.map(|todo| texts.say(&format!("take-home.todo.{}", todo.code), &todo.args));
     sheet.part(t("week"), week.collect());
-    sheet.part(t("days"), board.days.clone());
+    let all_days = board.pressing.iter().chain(&board.days);
+    let mut days: Vec<String> = all_days.clone().take(most_days).cloned().collect();
+    let more_days = all_days.count() - days.len();
+    if more_days > 0 {
+        days.push(texts.say("take-home.more-days", [("count", more_days)]));
+    }
+    sheet.part(t("days"), days);
     let mut calls: Vec<String> = CALLS.iter().map(|key| t(key)).collect();
     let keeper = |consent: &Consent| {
         let words = [
@@ -148,12 +186,14 @@ fn kept(context: &Context, folder: &CaseFolder, case: &Case, board: &Board) -> H
         filed: true,
         ..HandSheet::default()
     };
+    let more = "kept-sheet.more-days";
     for (key, lines) in [
-        ("known", &board.known),
-        ("missing", &board.missing),
-        ("urgent", &board.urgent),
+        ("known", board.known.clone()),
+        ("missing", board.missing.clone()),
+        ("urgent", board.urgent(texts, more)),
+        ("days", board.ahead(texts, more)),
     ] {
-        sheet.part(texts.t(&format!("kept-sheet.{key}")), lines.clone());
+        sheet.part(texts.t(&format!("kept-sheet.{key}")), lines);
     }
     let consent = case.counsel.last_consent();
     let mut lines = consent.map_or_else(
