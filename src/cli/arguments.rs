@@ -4,6 +4,7 @@ mod cases;
 mod check;
 mod conduct;
 mod everybody;
+mod listed;
 mod report;
 mod wordless;
 
@@ -12,6 +13,7 @@ pub use wordless::wordless;
 use crate::domain::plan::Way;
 use crate::render::texts::Texts;
 use clap::{Arg, ArgAction, ArgGroup, Command};
+use listed::with_usage;
 
 fn option(texts: &Texts, id: &'static str, value: &str) -> Arg {
     Arg::new(id)
@@ -43,15 +45,7 @@ fn command(texts: &Texts, path: &str, name: &'static str) -> Command {
         .disable_help_flag(true)
         .help_template(texts.t("commands.template"))
         .subcommand_help_heading(texts.t("commands.commands-heading"))
-        .subcommand_value_name(texts.t("arguments.value.command"))
-        .arg(
-            Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(ArgAction::Help)
-                .help(texts.t("arguments.help"))
-                .help_heading(texts.t("commands.global-heading")),
-        );
+        .subcommand_value_name(texts.t("arguments.value.command"));
     if let Some(example) = texts.get(&format!("{key}.example")) {
         command = command.after_help(texts.say("commands.example", [("example", example)]));
     }
@@ -63,42 +57,6 @@ fn command(texts: &Texts, path: &str, name: &'static str) -> Command {
             .about(format!("{alias}  {about}"));
     }
     command.next_help_heading(texts.t("commands.own-heading"))
-}
-
-/// clap writes `[OPTIONS]` and `<COMMAND>` into usage lines; ours are made from the definition.
-fn with_usage(mut command: Command, texts: &Texts, lead: &str) -> Command {
-    let path = format!("{lead}{}", command.get_name());
-    let mut usage = path.clone();
-    for arg in command.get_positionals() {
-        let name = arg
-            .get_value_names()
-            .and_then(|n| n.first())
-            .map_or("", |n| n.as_str());
-        let part = if arg.is_required_set() {
-            format!(" <{name}>")
-        } else {
-            format!(" [{name}]")
-        };
-        usage.push_str(&part);
-    }
-    if command.has_subcommands() {
-        let name = texts.t("arguments.value.command");
-        let part = if command.is_subcommand_required_set() {
-            format!(" <{name}>")
-        } else {
-            format!(" [{name}]")
-        };
-        usage.push_str(&part);
-    }
-    usage.push_str(&format!(" [{}]", texts.t("arguments.value.options")));
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|c| c.get_name().to_owned())
-        .collect();
-    for name in names {
-        command = command.mut_subcommand(name, |c| with_usage(c, texts, &format!("{path} ")));
-    }
-    command.override_usage(usage)
 }
 
 /// The whole command line.

@@ -9,6 +9,7 @@ pub(super) use person::{begun, left};
 
 use super::Failure;
 use super::context::{Context, ToFetch};
+use super::utf8;
 use crate::domain::coded::{Kind as FailureKind, args};
 use crate::interview::flow::Question;
 use crate::interview::questionnaire::Questionnaire;
@@ -21,11 +22,8 @@ use std::path::Path;
 /// # Errors
 /// It can't be read or isn't UTF-8.
 pub fn read_answers(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|e| {
-        let args = args([
-            ("path", path.display().to_string()),
-            ("reason", e.to_string()),
-        ]);
+    utf8::text(std::fs::read(path)).map_err(|mut args| {
+        args.insert("path", path.display().to_string());
         Failure::new("answers-unreadable", FailureKind::Usage, args)
     })
 }

@@ -205,7 +205,7 @@ fn list(context: &Context) -> Result<(), Failure> {
         ("cases.overdue-deletion", run_out),
     ] {
         if !names.is_empty() {
-            let names = [("names", names.join("、"))];
+            let names = [("names", context.texts.listed(&names))];
             screen.text(context.texts.say(key, names));
         }
     }

@@ -22,7 +22,16 @@ impl Sources {
     /// # Errors
     /// The book was rejected.
     pub fn load(context: &Context) -> Result<Sources, Failure> {
-        let (law, rules) = load_conduct(&context.library)?;
+        let (law, rules) = load_conduct(&context.library_on_screen())?;
+        Ok(Sources { law, rules })
+    }
+
+    /// The same as the book is written: for papers.
+    ///
+    /// # Errors
+    /// The book was rejected.
+    pub fn as_written(context: &Context) -> Result<Sources, Failure> {
+        let (law, rules) = load_conduct(&context.library.as_written())?;
         Ok(Sources { law, rules })
     }
 

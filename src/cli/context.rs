@@ -3,6 +3,7 @@
 mod copies;
 mod day;
 mod edition;
+mod encoding;
 mod gloss;
 mod output;
 mod picture;
@@ -10,6 +11,7 @@ mod table;
 mod unlocking;
 
 pub use edition::RestsOn;
+pub use encoding::{locale, warn_of_window};
 
 use super::clock::Clock;
 use super::failure::Failure;
@@ -44,6 +46,8 @@ pub struct Context {
     pub manner: Manner,
     /// The rule book's files in use.
     pub library: Library,
+    /// The language of the screen.
+    lang: &'static str,
     /// Every word a person reads on the screen.
     pub texts: Texts,
     /// The words of papers for others and of what is recorded: always the reference language.
@@ -147,6 +151,7 @@ impl Context {
                 ..Manner::detect(plain, json, std::env::var("TERM").ok().as_deref())
             },
             library,
+            lang,
             texts,
             paper,
             clock,
@@ -191,6 +196,7 @@ impl Context {
             json: self.json,
             manner: self.manner,
             library: self.library.clone(),
+            lang: self.lang,
             texts: self.texts.clone(),
             paper: self.paper.clone(),
             clock: self.clock,
@@ -213,6 +219,7 @@ impl Context {
             home: self.home.clone(),
             case: self.case.clone(),
             texts: self.paper.clone(),
+            lang: LANGUAGES[0],
             ..self.for_demo(Path::new(""), self.as_of, None)
         }
     }

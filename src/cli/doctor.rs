@@ -2,7 +2,7 @@
 //! in and who may read it, the clock, the age of the rule book. Looks, and changes nothing.
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, locale};
 use crate::content::load_edition;
 use crate::render::screen::Screen;
 use crate::storage::Home;
@@ -125,11 +125,7 @@ fn encoding(context: &Context) -> Option<Check> {
     if cfg!(windows) {
         return Some(check(context, "encoding", Found::Look, "windows", []));
     }
-    // The first that is set and not empty counts, as in POSIX.
-    let named = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
+    let named = locale();
     let is_utf8 = |value: &String| {
         let value = value.to_ascii_lowercase();
         value.contains("utf-8") || value.contains("utf8")
@@ -184,7 +180,7 @@ fn privacy(context: &Context) -> Option<Check> {
         return Some(check(context, "privacy", Found::Fine, "fine", []));
     }
     let said = [
-        ("names", first.join("、")),
+        ("names", context.texts.listed(first)),
         ("count", open.len().to_string()),
         (
             "more",

@@ -55,10 +55,29 @@ impl Failure {
         self
     }
 
+    /// The values as the screen's language writes them: a failure is made without words, its lists
+    /// joined as in Chinese.
+    fn worded(&self, texts: &Texts) -> Args {
+        /// Values that are lists of names.
+        const LISTS: [&str; 5] = ["known", "near", "aside", "arg", "names"];
+        let mut args = self.args.clone();
+        for (name, value) in &mut args {
+            if LISTS.contains(name) {
+                let parts = value.split('；').map(|part| {
+                    let names: Vec<&str> = part.split('、').collect();
+                    texts.listed(&names)
+                });
+                *value = texts.series(&parts.collect::<Vec<String>>());
+            }
+        }
+        args
+    }
+
     /// For a person: what was wrong, the details, what to do.
     pub fn text(&self, texts: &Texts, columns: usize) -> String {
-        let message = texts.say(&format!("errors.{}.message", self.code), &self.args);
-        let remedy = texts.say(&format!("errors.{}.remedy", self.code), &self.args);
+        let args = self.worded(texts);
+        let message = texts.say(&format!("errors.{}.message", self.code), &args);
+        let remedy = texts.say(&format!("errors.{}.remedy", self.code), &args);
         if self.kind == Kind::Interrupted {
             // Stopping is a choice and not a fault: said without blame.
             return wrap(&message, columns, 0).join("\n") + "\n";
@@ -81,7 +100,7 @@ impl Failure {
 
     /// For machines.
     pub fn json(&self, texts: &Texts) -> serde_json::Value {
-        let remedy = texts.say(&format!("errors.{}.remedy", self.code), &self.args);
+        let remedy = texts.say(&format!("errors.{}.remedy", self.code), &self.worded(texts));
         let mut args: serde_json::Map<String, serde_json::Value> = self
             .args
             .iter()

@@ -196,7 +196,12 @@ fn write(
     let first = flow.entries.first().map(|e| e.question.id.clone());
     let aside = |id: &str, answers: &Answers| -> Vec<Say> {
         let mut said = match id {
-            DECISION => vec![gate::effect_words(answers, &period, &weighing)],
+            DECISION => vec![gate::effect_words(
+                &context.texts,
+                answers,
+                &period,
+                &weighing,
+            )],
             "request.kind" | "request.monthly" => vec![gate::room_words(&room)],
             refusals::AFTER_COURT_DAY => refusals::court_day_words(context, answers),
             own_facts::ENTRIES => told.offered(context),
@@ -206,9 +211,14 @@ fn write(
         if Some(id) == first.as_deref() {
             let mut before = gate::effects_said(context, letter);
             if restarts && !decides {
-                before.push(gate::effect_words(answers, &period, &weighing));
+                before.push(gate::effect_words(
+                    &context.texts,
+                    answers,
+                    &period,
+                    &weighing,
+                ));
             }
-            before.extend(gate::kept_words(&known, &asked_once));
+            before.extend(gate::kept_words(&context.texts, &known, &asked_once));
             said.splice(0..0, before);
         }
         said
@@ -233,9 +243,9 @@ fn write(
     }
     if restarts {
         // A person was told before deciding: it is said again only where the days were changed.
-        let said = gate::effect_words(&answers, &period, &weighing);
-        let told_before =
-            context.answers.is_none() && said == gate::effect_words(&known, &period, &weighing);
+        let said = gate::effect_words(&context.texts, &answers, &period, &weighing);
+        let told_before = context.answers.is_none()
+            && said == gate::effect_words(&context.texts, &known, &period, &weighing);
         if let (false, Say::Key(key, values)) = (told_before, said) {
             let names = ["until", "ended", "acted", "since"];
             let said: Args = values

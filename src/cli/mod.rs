@@ -25,6 +25,7 @@ mod shell;
 mod template;
 mod tonight;
 mod usage;
+mod utf8;
 mod visit;
 
 pub use arguments::definition;
@@ -58,6 +59,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(Kind::Internal.exit_code());
         }
     };
+    if !json {
+        context::warn_of_window(&texts);
+    }
     let understood = arguments::wordless(&args).and_then(|d| d.try_get_matches_from(&args).ok());
     let parsed = understood.map_or_else(|| definition(&texts).try_get_matches_from(&args), Ok);
     let matches = match parsed {

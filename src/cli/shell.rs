@@ -114,16 +114,22 @@ fn collect(
         .render(&mut page)
         .map_err(|e| internal(&e.to_string()))?;
     let page = String::from_utf8(page).map_err(|_| internal("utf-8"))?;
-    let lines = page.lines().map(|line| {
-        let heading = HEADINGS.iter().find(|(english, _)| *english == line);
-        match heading {
-            Some((_, key)) => {
-                let ours = texts.t(&format!("shell.heading.{key}"));
-                format!(".SH {ours}\n")
+    // The example brings its heading from the help, where no other stands above it.
+    let example = texts.say("commands.example", [("example", "")]);
+    let example = example.trim();
+    let lines = page
+        .lines()
+        .filter(|line| line.trim() != example)
+        .map(|line| {
+            let heading = HEADINGS.iter().find(|(english, _)| *english == line);
+            match heading {
+                Some((_, key)) => {
+                    let ours = texts.t(&format!("shell.heading.{key}"));
+                    format!(".SH {ours}\n")
+                }
+                None => format!("{line}\n"),
             }
-            None => format!("{line}\n"),
-        }
-    });
+        });
     pages.push((format!("{name}.1"), lines.collect::<String>().into_bytes()));
     Ok(())
 }

@@ -77,6 +77,7 @@ pub fn failure(error: &clap::Error, texts: &Texts) -> Failure {
             let other = context(error, ContextKind::PriorArg);
             ("usage-conflict", args([("arg", arg), ("other", other)]))
         }
+        ErrorKind::InvalidUtf8 => ("usage-not-utf8", Args::new()),
         _ => ("usage-other", args([("arg", arg)])),
     };
     Failure::new(code, Kind::Usage, args)

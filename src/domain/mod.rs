@@ -12,6 +12,7 @@ pub mod chain;
 pub mod coded;
 pub mod conduct;
 pub mod deadline;
+pub mod encoding;
 pub mod evidence;
 pub mod finding;
 pub mod guidance;

@@ -254,7 +254,7 @@ impl Told<'_> {
                 ("called", called.unwrap_or_default()),
                 ("count", range(texts, &hit.count)),
                 ("limit", hit.limit.to_string()),
-                ("entries", seqs(hit.entries.iter().map(|t| t.seq))),
+                ("entries", seqs(texts, hit.entries.iter().map(|t| t.seq))),
             ],
         );
         if hit.certainty == Certainty::Possible {
@@ -316,7 +316,7 @@ impl Told<'_> {
             ("other-lenders", &count.other_lenders),
         ] {
             if !list.is_empty() {
-                let words = [("entries", seqs(list.iter().copied()))];
+                let words = [("entries", seqs(texts, list.iter().copied()))];
                 lines.push(texts.say(&format!("conduct.left-out.{key}"), words));
             }
         }
@@ -338,7 +338,7 @@ impl Told<'_> {
             let name = self.rules.get(rule).map(|r| r.name.clone());
             let words = [
                 ("name", name.unwrap_or_default()),
-                ("entries", seqs(entries.into_iter())),
+                ("entries", seqs(texts, entries.into_iter())),
             ];
             lines.push(texts.say("conduct.left-out.silent", words));
         }
@@ -359,7 +359,7 @@ impl Told<'_> {
         .into_iter()
         .filter(|(_, bearing)| of(*bearing).next().is_some())
         .map(|(key, bearing)| {
-            let words = [("entries", seqs(of(bearing)))];
+            let words = [("entries", seqs(self.texts, of(bearing)))];
             self.texts.say(&format!("conduct.others.{key}"), words)
         })
         .collect()

@@ -24,7 +24,7 @@ pub fn consent_lines(texts: &Texts, consent: &Consent, on: NaiveDate) -> Vec<Str
     let mut lines = vec![
         texts.say("consent.who", who),
         say("purpose", "purpose", consent.purpose.clone()),
-        say("kinds", "kinds", kinds.join("；")),
+        say("kinds", "kinds", texts.series(&kinds)),
         say("until", "until", texts.day(consent.keep_until)),
         say("sensitive", "yes", yes(consent.sensitive)),
         say("hand-over", "yes", yes(consent.hand_over)),

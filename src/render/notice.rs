@@ -135,7 +135,8 @@ fn case_number(texts: &Texts, number: &WrittenCaseNumber) -> String {
             texts.say("notice.line.case-number-fault", [("reason", reason)])
         }
     };
-    format!("{}。{read}", number.written)
+    let said = [("written", number.written.clone()), ("read", read)];
+    texts.say("notice.line.case-number-read", said)
 }
 
 fn comparison(screen: &mut Screen, texts: &Texts, compared: &Comparison) {

@@ -61,14 +61,15 @@ pub fn plain(parts: &[Part], columns: usize) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The sheet as one HTML file that stands alone: no script, nothing fetched.
-pub fn page(parts: &[Part]) -> String {
+/// The sheet as one HTML file that stands alone: no script, nothing fetched. `lang` is the language of
+/// its words.
+pub fn page(parts: &[Part], lang: &str) -> String {
     let title = parts.iter().find_map(|part| match part {
         Part::Title(words) => Some(words.as_str()),
         _ => None,
     });
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(title.unwrap_or_default())

@@ -44,10 +44,20 @@ fn pieces(text: &str) -> Vec<String> {
 /// Between the entries of a line of keys: `? why   < back`.
 const BETWEEN_KEYS: &str = "   ";
 
-/// Wraps a line of keys so that no entry is torn apart; `None` where one alone is too wide.
+/// Wraps a line of keys, or a row of columns that has no room, so that no entry is torn apart; `None`
+/// where one alone is too wide.
 fn by_entry(text: &str, columns: usize, indent: usize) -> Option<Vec<String>> {
+    if width(text) <= columns {
+        return Some(vec![text.trim_end().to_owned()]);
+    }
+    let lead = text
+        .split_at(text.len() - text.trim_start_matches(' ').len())
+        .0;
     let mut lines: Vec<String> = Vec::new();
-    for entry in text.split(BETWEEN_KEYS) {
+    let entries = text
+        .split(BETWEEN_KEYS)
+        .map(|entry| entry.trim_matches(' '));
+    for entry in entries.filter(|entry| !entry.is_empty()) {
         let joined = lines
             .last()
             .map(|line| format!("{line}{BETWEEN_KEYS}{entry}"));
@@ -56,10 +66,8 @@ fn by_entry(text: &str, columns: usize, indent: usize) -> Option<Vec<String>> {
                 lines.pop();
                 lines.push(line);
             }
-            None => {
-                let lead = if lines.is_empty() { 0 } else { indent };
-                lines.push(format!("{}{entry}", " ".repeat(lead)));
-            }
+            None if lines.is_empty() => lines.push(format!("{lead}{entry}")),
+            None => lines.push(format!("{}{entry}", " ".repeat(indent))),
         }
     }
     lines

@@ -17,6 +17,14 @@ pub enum StorageError {
         /// The operating system's reason.
         reason: String,
     },
+    /// A file written by hand in another encoding; it isn't touched.
+    #[error("{path}: not UTF-8")]
+    NotUtf8 {
+        /// Which.
+        path: PathBuf,
+        /// Is it a text in GB18030, as Chinese Windows saves it?
+        is_gb18030: bool,
+    },
     /// A file or folder can't be written; what was there before stands.
     #[error("{path}: {reason}")]
     Write {
@@ -119,6 +127,7 @@ impl Coded for StorageError {
     fn code(&self) -> &'static str {
         match self {
             StorageError::Read { .. } => "storage-read",
+            StorageError::NotUtf8 { .. } => "storage-not-utf8",
             StorageError::Write { .. } => "storage-write",
             StorageError::NotReadBack { .. } => "storage-not-read-back",
             StorageError::DiskFull { .. } => "storage-disk-full",
@@ -139,6 +148,10 @@ impl Coded for StorageError {
         match self {
             StorageError::Read { path, reason } | StorageError::Write { path, reason } => {
                 args([("path", shown(path)), ("reason", reason.clone())])
+            }
+            StorageError::NotUtf8 { path, is_gb18030 } => {
+                let encoding = if *is_gb18030 { "GB18030" } else { "" };
+                args([("path", shown(path)), ("encoding", encoding.to_owned())])
             }
             StorageError::NotReadBack { path, detail } => {
                 args([("path", shown(path)), ("detail", detail.clone())])

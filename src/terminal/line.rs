@@ -1,13 +1,16 @@
 //! The terminal's own line: no cursor tricks, and Ctrl-C comes back as an answer instead of ending
 //! the program, so that what was kept can be said and the terminal is given back as it was.
 
-use std::io::{self, BufRead};
+use crate::interview::reading::decoded;
+use std::io::{self, BufRead, IsTerminal};
 
 /// What came back from the terminal's own line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
     /// What was typed, without the line end.
     Text(String),
+    /// What came through a pipe in GB18030, as text.
+    FromGb18030(String),
     /// Bytes that are no text: half a character erased, or another encoding.
     Unreadable,
     /// Ctrl-C.
@@ -63,10 +66,21 @@ impl OwnLine {
                 None => {}
             }
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Line::Text(text.trim_end_matches('\r').to_owned()),
-            Err(_) => Line::Unreadable,
-        }
+        read_as(&bytes, io::stdin().is_terminal())
+    }
+}
+
+/// The bytes of a line. At a terminal what isn't UTF-8 is half a character; a pipe of a Chinese Windows
+/// is GB18030.
+fn read_as(bytes: &[u8], at_terminal: bool) -> Line {
+    let whole = |text: &str| text.trim_end_matches('\r').to_owned();
+    if at_terminal {
+        return std::str::from_utf8(bytes).map_or(Line::Unreadable, |t| Line::Text(whole(t)));
+    }
+    match decoded(bytes) {
+        Some(read) if read.encoding == "UTF-8" => Line::Text(whole(&read.text)),
+        Some(read) if read.encoding == "GB18030" => Line::FromGb18030(whole(&read.text)),
+        _ => Line::Unreadable,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct TerminalPrompter<'t> {
     texts: &'t Texts,
     manner: Manner,
     reader: Reader,
+    /// Was it said that the pipe is read as GB18030?
+    gb18030_said: bool,
 }
 
 impl<'t> TerminalPrompter<'t> {
@@ -43,6 +45,7 @@ impl<'t> TerminalPrompter<'t> {
             texts,
             manner,
             reader,
+            gb18030_said: false,
         }
     }
 
@@ -221,12 +224,18 @@ impl TerminalPrompter<'_> {
         line::forget_typed_ahead();
     }
 
-    fn own_line(&self) -> Reply {
+    fn own_line(&mut self) -> Reply {
         loop {
             let line = OwnLine::prepared(false);
             self.write("> ");
             match line.read() {
                 Line::Text(text) => return Reply::Line(text),
+                Line::FromGb18030(text) => {
+                    if !std::mem::replace(&mut self.gb18030_said, true) {
+                        self.write(&self.lines(&Say::key("interview.gb18030-line"), 0));
+                    }
+                    return Reply::Line(text);
+                }
                 // Half a character is a slip of the terminal, neither an answer nor a way out.
                 Line::Unreadable => {
                     self.write(&self.lines(&Say::key("interview.unreadable-line"), 0))

@@ -74,7 +74,7 @@ fn unseen(prompt: &str) -> Option<String> {
     write!(err, "{prompt} ").ok()?;
     match line.read() {
         Line::Text(text) => Some(text),
-        Line::Unreadable => Some(String::new()),
+        Line::Unreadable | Line::FromGb18030(_) => Some(String::new()),
         Line::Interrupted | Line::Closed => {
             // The key that ended the line moved no cursor.
             let _ = writeln!(err);

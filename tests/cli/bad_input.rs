@@ -1,6 +1,6 @@
 //! Input that can't be used: a clear sentence with a remedy, the right exit code, nothing lost.
 
-use crate::support::{A1, HOUSEHOLD, Home, REQUEST, arg, ids, loan, with_case};
+use crate::support::{A1, HOUSEHOLD, Home, REQUEST, arg, ids, link, loan, with_case};
 
 /// A refusal that leaves every byte of the home as it was.
 fn refused_unchanged(home: &Home, args: &[&str], code: &str, exit: i32) -> serde_json::Value {
@@ -165,7 +165,7 @@ fn a_case_file_that_is_not_text_is_left_alone() {
     let home = with_case("甲");
     let file = home.case("甲").join("case.toml");
     std::fs::write(&file, b"format = \"menshen-case\"\n\xff\xfe").unwrap();
-    refused_unchanged(&home, &["case", "show"], "storage-read", 1);
+    refused_unchanged(&home, &["case", "show"], "storage-not-utf8", 1);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn attachments_that_are_no_files_are_refused_before_anything_is_copied() {
         .unwrap();
     assert!(made.success());
     let dangling = home.beside("dangling");
-    std::os::unix::fs::symlink(home.beside("nowhere"), &dangling).unwrap();
+    link(home.beside("nowhere"), &dangling);
     for (bad, code) in [
         (folder, "attachment-is-folder"),
         (home.beside("missing.png"), "attachment-not-found"),

@@ -1,8 +1,7 @@
 //! The disk and other programs: what can't be read or written is said, and what stood there stands.
 
-use crate::support::{BINARY, HOUSEHOLD, Home, Ran, arg, contents, loan, with_case};
+use crate::support::{BINARY, HOUSEHOLD, Home, Ran, arg, contents, loan, set_mode, with_case};
 use std::fs::File;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -26,7 +25,7 @@ pub fn as_user(home: &Home, id: &str, args: &[&str], around: impl Fn(&mut Comman
         let copied = Command::new("cp").arg(BINARY).arg(&copy).status().unwrap();
         assert!(copied.success());
         let folder = home.beside("");
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+        set_mode(&folder, 0o755);
         command.arg(copy);
         command
     } else {
@@ -57,7 +56,7 @@ fn set_modes(path: &Path, folders: u32, files: u32) {
             set_modes(&entry.unwrap().path(), folders, files);
         }
     }
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    set_mode(path, mode);
 }
 
 /// Runs the binary as such a user, with a home that can't be written while it runs.
@@ -131,13 +130,9 @@ fn a_home_that_may_not_be_looked_into_is_said() {
     let home = with_case("甲");
     let before = home.kept();
     let closed = if is_root() { 0o700 } else { 0o000 };
-    let set_mode = |mode| {
-        let permissions = std::fs::Permissions::from_mode(mode);
-        std::fs::set_permissions(home.path(), permissions).unwrap();
-    };
-    set_mode(closed);
+    set_mode(&home.path(), closed);
     let ran = as_plain_user(&home, &["case", "show", "--json"]);
-    set_mode(0o700);
+    set_mode(&home.path(), 0o700);
     ran.refusal("storage-read", 1);
     assert_eq!(home.kept(), before);
 }

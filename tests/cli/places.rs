@@ -1,6 +1,6 @@
 //! Where things lie, and what is never overwritten.
 
-use crate::support::{Home, Ran, arg, household, loan, unwrapped, with_case};
+use crate::support::{Home, Ran, arg, has_mode, household, loan, unwrapped, with_case};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -25,14 +25,13 @@ fn everything_lies_under_the_home_and_the_option_wins() {
 
 #[test]
 fn what_is_kept_is_for_the_user_alone() {
-    use std::os::unix::fs::PermissionsExt;
     let home = with_case("甲");
     home.done(&["letter", "C1", "--answers", arg(&home.file("c1.toml", ""))]);
     home.done(&["log", "add", "电话", "x"]);
-    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
     for file in home.kept().keys() {
-        assert_eq!(mode(file), 0o600, "{}", file.display());
-        assert_eq!(mode(file.parent().unwrap()), 0o700, "{}", file.display());
+        assert!(has_mode(file, 0o600), "{}", file.display());
+        let folder = file.parent().unwrap();
+        assert!(has_mode(folder, 0o700), "{}", file.display());
     }
     assert!(home.kept().len() >= 4);
 }

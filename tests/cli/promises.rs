@@ -295,7 +295,7 @@ fn a_result_replaces_no_file_without_consent_and_none_of_the_case_ever() {
     home.done(&["log", "add", "电话", "x"]);
     let evidence = home.case("甲").join("evidence.jsonl");
     let link = home.beside("link");
-    std::os::unix::fs::symlink(home.case("甲"), &link).unwrap();
+    crate::support::link(home.case("甲"), &link);
     let before = home.kept();
     let file = loan(&home);
     let through = link.join("new.json");

@@ -2,7 +2,9 @@
 
 use menshen::domain::coded::Coded;
 use menshen::domain::evidence::media_type;
-use menshen::storage::attachments::{AttachmentError, check_source, copy_in};
+#[cfg(unix)]
+use menshen::storage::attachments::check_source;
+use menshen::storage::attachments::{AttachmentError, copy_in};
 use std::path::Path;
 
 fn refused(folder: &Path, source: &Path) -> AttachmentError {

@@ -1,7 +1,7 @@
 //! What others do to a sealed case or at the same moment, and passphrases as people's editors save them.
 
 use super::{PASSPHRASE, is_settled, passphrase, planted, private_file, readable, sealed, with};
-use crate::support::{Home, arg};
+use crate::support::{Home, arg, link};
 use menshen::storage::vault::{CaseFiles, Recipients};
 use std::process::Stdio;
 use std::time::Duration;
@@ -105,7 +105,7 @@ fn a_link_in_a_sealed_case_stops_opening_and_leads_nowhere() {
     let home = Home::new();
     sealed(&home);
     let outside = home.file("outside", "left alone");
-    std::os::unix::fs::symlink(&outside, home.case("甲").join("sealed/link.age")).unwrap();
+    link(&outside, home.case("甲").join("sealed/link.age"));
     with(&home, &["case", "unseal", "--json"]).refusal("seal-not-a-file", 1);
     assert_eq!(std::fs::read_to_string(outside).unwrap(), "left alone");
     assert!(is_settled(&home.case("甲")));

@@ -1,9 +1,8 @@
 //! Sealing, what works without the passphrase, what works with it, and opening again.
 
 use super::{PASSPHRASE, is_settled, passphrase, planted, private_file, readable, sealed, with};
-use crate::support::{Home, arg, contents, unwrapped};
+use crate::support::{Home, arg, contents, has_mode, unwrapped};
 use serde_json::Value;
-use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 
 /// The hashed parts of every line of the log.
@@ -33,8 +32,7 @@ fn nothing_planted_can_be_read_and_opening_gives_back_every_byte() {
     assert!(is_settled(&home.case("甲")));
     assert_eq!(chain(&home), hashes, "sealing changed a hash");
     for (path, _) in contents(&home.case("甲")) {
-        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{}", path.display());
+        assert!(has_mode(&path, 0o600), "{}", path.display());
     }
     let said = with(&home, &["case", "unseal", "--json"]).json();
     assert_eq!(said["sealed"], false);

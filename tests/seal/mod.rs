@@ -8,8 +8,7 @@ pub mod racing;
 mod recovery;
 mod terminal;
 
-use crate::support::{Home, Ran, arg, contents, loan};
-use std::os::unix::fs::PermissionsExt;
+use crate::support::{Home, Ran, arg, contents, loan, set_mode};
 use std::path::{Path, PathBuf};
 
 /// Long enough, with a blank and Chinese in it, as people choose them.
@@ -30,7 +29,7 @@ pub const PLANTED: [&str; 7] = [
 /// A file beside the home that only its owner can read.
 pub fn private_file(home: &Home, name: &str, text: &str) -> PathBuf {
     let path = home.file(name, text);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    set_mode(&path, 0o600);
     path
 }
 

@@ -10,7 +10,6 @@ use crate::domain::coded::{Args, Kind, args};
 use crate::interview::flow::Kind as Takes;
 use crate::interview::{Answers, Value};
 use crate::render::counsel::consent_lines;
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use chrono::NaiveDate;
 use clap::ArgMatches;
@@ -60,8 +59,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     draft.remove()?;
     let words = args([
         ("name", folder.name().to_owned()),
-        ("on", long_date(today)),
-        ("until", long_date(consent.keep_until)),
+        ("on", context.texts.day(today)),
+        ("until", context.texts.day(consent.keep_until)),
         ("keeper", consent.keeper.clone()),
         ("contact", consent.contact.clone()),
     ]);
@@ -90,7 +89,7 @@ pub(super) fn told(context: &Context) -> Result<Vec<String>, Failure> {
     Ok(vec![
         texts.t("consent.before"),
         texts.t("consent.tell-law"),
-        texts.say("consent.sources", [("sources", sources.join("；"))]),
+        texts.say("consent.sources", [("sources", texts.series(&sources))]),
     ])
 }
 
@@ -162,7 +161,10 @@ fn withdraw(context: &Context, on: Option<&str>) -> Result<(), Failure> {
     };
     consent.withdrawn_on = Some(on);
     folder.save(&case, &lock)?;
-    let words = args([("name", folder.name().to_owned()), ("on", long_date(on))]);
+    let words = args([
+        ("name", folder.name().to_owned()),
+        ("on", context.texts.day(on)),
+    ]);
     let mut screen = Screen::new();
     screen.text(context.texts.say("consent.withdrawn", &words));
     screen.text(context.texts.say("consent.withdrawn-next", &words));

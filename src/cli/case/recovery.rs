@@ -58,7 +58,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         .output()
         .is_some_and(|path| path.extension().is_some_and(|e| e == "html"));
     if html && !context.json {
-        return context.put(&page(&parts));
+        return context.put(&page(&parts, &texts.t("page.lang")));
     }
     let lines: Vec<&str> = parts.iter().map(Part::words).collect();
     let json = json!({

@@ -6,12 +6,12 @@ use crate::cli::citing::Sources;
 use crate::cli::context::{Context, RestsOn};
 use crate::content::load_notices;
 use crate::domain::coded::{Args, Kind, args};
+use crate::domain::encoding::{Text, decoded as text_of};
 use crate::domain::notice::{Appraisal, notice};
 use crate::interview::{Page, Prompter, Reply, Say};
 use crate::render::notice::{Beside, notice as notice_screen, notice_json};
 use chrono::Datelike;
 use clap::ArgMatches;
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::{IsTerminal, Read};
 
 /// A notice is no longer than this, in characters.
@@ -26,12 +26,12 @@ const MOST_BYTES: u64 = 100_000;
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let file = matches.get_one::<String>("file").filter(|f| *f != "-");
     let text = match file {
-        Some(path) => from_file(path)?,
+        Some(path) => read_as(context, from_file(path)?),
         None if std::io::stdin().is_terminal() => {
             context.need_terminal(vec!["notice".into()])?;
             pasted(context, "notice.paste")?
         }
-        None => from_stream(std::io::stdin())?,
+        None => read_as(context, from_stream(std::io::stdin())?),
     };
     if text.trim().is_empty() {
         let needed = vec!["notice".to_owned()];
@@ -78,7 +78,7 @@ pub(super) fn sources(
         .collect())
 }
 
-fn from_file(path: &str) -> Result<String, Failure> {
+fn from_file(path: &str) -> Result<Text, Failure> {
     let unreadable = |e: std::io::Error| {
         let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
         Failure::new("notice-unreadable", Kind::Usage, args)
@@ -90,7 +90,7 @@ fn from_file(path: &str) -> Result<String, Failure> {
     from_stream(file)
 }
 
-fn from_stream(stream: impl Read) -> Result<String, Failure> {
+fn from_stream(stream: impl Read) -> Result<Text, Failure> {
     let mut bytes = Vec::new();
     // A stream that breaks off is read as far as it came; an empty one is refused by the caller.
     let _ = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);
@@ -103,16 +103,17 @@ fn from_stream(stream: impl Read) -> Result<String, Failure> {
 /// The text of a notice: UTF-8, UTF-16 with its mark, or GB18030, which is what a Chinese Windows
 /// shell pipes. Control characters are in no message: they are what is left of a picture or a
 /// spreadsheet.
-pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
-    let (encoding, body) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (encoding, bytes.get(mark..)?),
-        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
-        None => (GB18030, bytes),
-    };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
+pub(super) fn decoded(bytes: &[u8]) -> Option<Text> {
+    let read = text_of(bytes)?;
     let stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{1a}');
-    let no_text = text.contains('\0') || (encoding == GB18030 && text.contains(stray));
-    (!no_text).then(|| text.into_owned())
+    let no_text = read.foreign() == Some("GB18030") && read.text.contains(stray);
+    (!no_text).then_some(read)
+}
+
+/// The text, with a word to the person where it wasn't UTF-8.
+pub(super) fn read_as(context: &Context, read: Text) -> String {
+    context.note_encoding(&read);
+    read.text
 }
 
 fn too_long() -> Failure {

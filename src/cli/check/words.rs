@@ -3,12 +3,13 @@
 
 mod confirming;
 
-use super::notice::{decoded, pasted};
+use super::notice::{decoded, pasted, read_as};
 use crate::cli::Failure;
 use crate::cli::context::{Context, RestsOn};
 use crate::content::{load_conduct, load_words};
 use crate::domain::coded::{Args, Kind, args};
 use crate::domain::conduct::ConductRule;
+use crate::domain::encoding::Text;
 use crate::domain::law::LawBook;
 use crate::domain::words::{Proposal, proposals};
 use crate::render::words::{Touched, words, words_json};
@@ -28,12 +29,12 @@ const MOST_BYTES: u64 = 8_000_000;
 pub(super) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let file = matches.get_one::<String>("file").filter(|f| *f != "-");
     let text = match file {
-        Some(path) => from_stream(opened(path)?)?,
+        Some(path) => read_as(context, from_stream(opened(path)?)?),
         None if std::io::stdin().is_terminal() => {
             context.need_terminal(vec!["words".into()])?;
             pasted(context, "words.paste")?
         }
-        None => from_stream(std::io::stdin())?,
+        None => read_as(context, from_stream(std::io::stdin())?),
     };
     if text.trim().is_empty() {
         let needed = vec!["words".to_owned()];
@@ -98,7 +99,7 @@ fn opened(path: &str) -> Result<std::fs::File, Failure> {
     Ok(file)
 }
 
-fn from_stream(stream: impl Read) -> Result<String, Failure> {
+fn from_stream(stream: impl Read) -> Result<Text, Failure> {
     let mut bytes = Vec::new();
     // A stream that breaks off is read as far as it came; an empty one is refused by the caller.
     let _ = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);

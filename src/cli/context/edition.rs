@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::cli::Failure;
-use crate::content::load_edition;
+use crate::content::{Library, load_edition};
 use crate::domain::coded::args;
 use crate::domain::law::{Age, Correction, Edition};
 use crate::render::rules::word;
@@ -88,6 +88,15 @@ pub(super) struct Said {
 }
 
 impl Context {
+    /// The book in the language of the screen, where the command's own is as it is written because of
+    /// the paper it makes. Programs are given it as it is written.
+    pub fn library_on_screen(&self) -> Library {
+        match self.json {
+            true => self.library.clone(),
+            false => self.library.clone().in_language(self.lang),
+        }
+    }
+
     /// From here on the result rests on the book: its age on this day, and what was laid over the
     /// folders asked, go onto the page and into the JSON.
     ///

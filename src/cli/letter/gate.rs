@@ -12,12 +12,13 @@ use crate::domain::limitation::{Known, Restart, Restarted, Standing};
 use crate::domain::money::Money;
 use crate::interview::reading::read_phone;
 use crate::interview::{Answers, Say};
+use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// What the letter does to limitation, by the dates given and by what the case has recorded. The
 /// dates answered win over those of the loan.
-pub fn effect_words(answers: &Answers, known: &Known, weighing: &Weighing) -> Say {
+pub fn effect_words(texts: &Texts, answers: &Answers, known: &Known, weighing: &Weighing) -> Say {
     let day = |id: &str| answers.given(id).and_then(|d| d.parse::<NaiveDate>().ok());
     let key = "letter.effect.restarts-limitation";
     let mut known = known.clone();
@@ -31,7 +32,7 @@ pub fn effect_words(answers: &Answers, known: &Known, weighing: &Weighing) -> Sa
     let say = |what: &str, values: &[(&str, NaiveDate)]| {
         let values = values
             .iter()
-            .map(|(name, day)| ((*name).to_owned(), day.to_string()));
+            .map(|(name, day)| ((*name).to_owned(), texts.day(*day)));
         Say::Key(format!("{key}.{what}"), values.collect())
     };
     match weighing.standing(&known) {
@@ -80,13 +81,13 @@ pub fn effects_said(context: &Context, letter: &Letter) -> Vec<Say> {
 }
 
 /// That the name and the number of the case are used as they are, masked as they are said.
-pub fn kept_words(known: &Answers, asked_once: &[&str]) -> Vec<Say> {
+pub fn kept_words(texts: &Texts, known: &Answers, asked_once: &[&str]) -> Vec<Say> {
     let kept = asked_once.iter().filter_map(|id| known.given(id));
     let kept: Vec<String> = kept.map(masked_numbers).collect();
     if kept.is_empty() {
         return Vec::new();
     }
-    vec![Say::with("letter.kept", [("what", kept.join("，"))])]
+    vec![Say::with("letter.kept", [("what", texts.clauses(&kept))])]
 }
 
 /// What can be offered on this loan, said before it is asked.

@@ -6,6 +6,7 @@ use crate::cli::ask;
 use crate::cli::context::Context;
 use crate::content::load_tone;
 use crate::domain::coded::{Args, Kind, args};
+use crate::domain::encoding::{Text, decoded};
 use crate::domain::letter::are_enough;
 use crate::domain::tone::{Alarm, Decision, ToneBook, alarms, revised};
 use crate::interview::flow::{Kind as Takes, Question};
@@ -289,7 +290,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let text = match file {
         Some(path) => {
             let opened = std::fs::File::open(path).map_err(|e| unreadable(path, &e))?;
-            read(opened, path)?
+            let read = read(opened, path)?;
+            context.note_encoding(&read);
+            read.text
         }
         None if std::io::stdin().is_terminal() => {
             context.need_terminal(vec!["text".to_owned()])?;
@@ -302,7 +305,11 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
                 Reply::Interrupted | Reply::Closed => return Err(super::interrupted()),
             }
         }
-        None => read(std::io::stdin(), "-")?,
+        None => {
+            let read = read(std::io::stdin(), "-")?;
+            context.note_encoding(&read);
+            read.text
+        }
     };
     if text.trim().is_empty() {
         return Err(Failure::new("tone-empty", Kind::AnswerNeeded, Args::new()));
@@ -316,7 +323,7 @@ fn unreadable(path: &str, e: &std::io::Error) -> Failure {
     Failure::new("tone-unreadable", Kind::Usage, args)
 }
 
-fn read(stream: impl Read, path: &str) -> Result<String, Failure> {
+fn read(stream: impl Read, path: &str) -> Result<Text, Failure> {
     let mut bytes = Vec::new();
     let read = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|e| unreadable(path, &e))?;
@@ -325,10 +332,10 @@ fn read(stream: impl Read, path: &str) -> Result<String, Failure> {
         let args = args([("path", path.to_owned())]);
         return Err(Failure::new("tone-too-long", Kind::Usage, args));
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.trim_start_matches('\u{FEFF}').to_owned()),
-        Err(e) => Err(unreadable(path, &std::io::Error::other(e.utf8_error()))),
-    }
+    decoded(&bytes).ok_or_else(|| {
+        let args = args([("path", path.to_owned()), ("not_text", "1".to_owned())]);
+        Failure::new("tone-unreadable", Kind::Usage, args)
+    })
 }
 
 /// Every place with its reason.

@@ -3,6 +3,7 @@
 use super::super::Failure;
 use super::super::ask;
 use super::super::context::Context;
+use super::super::utf8;
 use super::{copying, members, show, when, words};
 use crate::content::load_flow;
 use crate::domain::coded::{Args, Kind, args};
@@ -277,17 +278,15 @@ pub(super) fn rejected(
 }
 
 fn read_all(path: &str) -> Result<String, Failure> {
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let read = match path {
-        "-" => std::io::stdin().read_to_string(&mut text).map(|_| ()),
-        path => std::fs::read_to_string(Path::new(path)).map(|read| text = read),
+        "-" => std::io::stdin().read_to_end(&mut bytes).map(|_| bytes),
+        path => std::fs::read(Path::new(path)),
     };
-    read.map_err(|e| {
-        let args = args([("path", path.to_owned()), ("reason", e.to_string())]);
+    utf8::text(read).map_err(|mut args| {
+        args.insert("path", path.to_owned());
         Failure::new("log-entry-unreadable", Kind::Usage, args)
-    })?;
-    // Notepad puts one in front of what it saves as UTF-8.
-    Ok(text.trim_start_matches('\u{FEFF}').to_owned())
+    })
 }
 
 /// One content object over as many lines as it likes, or one on each line.

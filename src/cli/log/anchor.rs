@@ -90,16 +90,23 @@ fn show(context: &Context, log: &Log) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The code where the terminal can show it whole, else the line in groups of four.
+/// The code where the terminal can show it whole, else the line in groups of four. Without colours a
+/// code is light on dark, which not every camera reads.
 fn draw(context: &Context, anchor: &Anchor) {
     let code = Code::of(&anchor.to_string());
-    match code.filter(|code| !context.manner.plain && code.columns() <= context.manner.columns) {
+    let drawn = !context.manner.plain && !is_without_colours();
+    match code.filter(|code| drawn && code.columns() <= context.manner.columns) {
         Some(code) => context.draw(&code.half_blocks()),
         None => {
             context.note("log.anchor.in-fours", Args::new());
             context.note_lines(&anchor.in_fours());
         }
     }
+}
+
+/// Did the person ask for no colours, as <https://no-color.org> has it?
+fn is_without_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// The file of `-o`: a picture of the code where its name ends so, else the line.

@@ -9,6 +9,7 @@ use crate::domain::evidence::{
     EntryView, Lateness, attachments_in, lateness_after, masked_numbers, open_members, overlaid,
 };
 use crate::render::screen::Screen;
+use crate::render::texts::Texts;
 use crate::storage::log::entries;
 use chrono::TimeDelta;
 use rust_decimal::prelude::ToPrimitive;
@@ -34,9 +35,9 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Numbers of entries in one line.
-pub fn numbers(seqs: &[u64]) -> String {
+pub fn numbers(texts: &Texts, seqs: &[u64]) -> String {
     let seqs: Vec<String> = seqs.iter().map(u64::to_string).collect();
-    seqs.join("、")
+    texts.listed(&seqs)
 }
 
 /// One entry. Numbers of people are hidden unless `full`.
@@ -76,13 +77,13 @@ pub fn entry(context: &Context, view: &EntryView, full: bool, after: TimeDelta) 
     if view.withdrawn {
         screen.text(texts.t("log.show.withdrawn"));
     } else if !view.amendments.is_empty() {
-        let by = numbers(&view.amendments);
+        let by = numbers(texts, &view.amendments);
         screen.text(texts.say("log.show.amended", [("by", by)]));
     }
     let hide = if full { as_it_is } else { masked_numbers };
     members(context, &mut screen, view.current.as_ref(), hide);
     if !view.amendments.is_empty() {
-        let by = numbers(&view.amendments);
+        let by = numbers(texts, &view.amendments);
         screen.title(texts.say("log.show.original", [("by", by)]));
         let original = view.original.content.as_ref();
         members(context, &mut screen, original, hide);
@@ -307,14 +308,16 @@ fn member(
         })],
         Value::Array(list) if list.iter().all(Value::is_string) => {
             vec![
-                list.iter()
-                    .filter_map(Value::as_str)
-                    .map(|text| match texts.get(&format!("log.word.{name}.{text}")) {
-                        Some(word) => word.to_owned(),
-                        None => words::on_one_line(&hide(text)),
-                    })
-                    .collect::<Vec<_>>()
-                    .join("、"),
+                texts.listed(
+                    &list
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .map(|text| match texts.get(&format!("log.word.{name}.{text}")) {
+                            Some(word) => word.to_owned(),
+                            None => words::on_one_line(&hide(text)),
+                        })
+                        .collect::<Vec<_>>(),
+                ),
             ]
         }
         other => vec![words::on_one_line(&hide(&other.to_string()))],

@@ -30,7 +30,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::new("withhold-needs-output", Kind::Usage, args([])));
     };
     let views = overlaid(crate::storage::log::entries(&log.path())?);
-    let out = withheld_by(matches, &views)?;
+    let out = withheld_by(context, matches, &views)?;
     let bytes = copied(context, &log, &out)?;
     context.put_bytes(&path, &bytes)?;
     let found = verify_copy(&path, Vec::new())?;
@@ -54,7 +54,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let said = [
         ("entries", found.entries.to_string()),
         ("held", held.len().to_string()),
-        ("numbers", numbers(&held)),
+        ("numbers", numbers(&context.texts, &held)),
     ];
     screen.text(texts.say("withhold.done", said));
     screen.text(texts.t("withhold.stays"));
@@ -63,7 +63,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         screen.text(texts.t("withhold.word-for-word"));
     }
     if !with_numbers.is_empty() {
-        let said = [("numbers", numbers(&with_numbers))];
+        let said = [("numbers", numbers(&context.texts, &with_numbers))];
         screen.text(texts.say("withhold.with-numbers", said));
     }
     if files > 0 {
@@ -130,7 +130,11 @@ fn fault_words(context: &Context, entries: &[Recorded], fault: &Fault) -> String
 }
 
 /// The lines to take out: those named, or all but those to be kept; each with all that belongs to it.
-fn withheld_by(matches: &ArgMatches, views: &[EntryView]) -> Result<BTreeSet<u64>, Failure> {
+fn withheld_by(
+    context: &Context,
+    matches: &ArgMatches,
+    views: &[EntryView],
+) -> Result<BTreeSet<u64>, Failure> {
     let given = |id: &str| matches.get_many::<String>(id);
     let list = |id: &str| -> Result<BTreeSet<u64>, Failure> {
         let words: Vec<&str> = given(id)
@@ -149,7 +153,7 @@ fn withheld_by(matches: &ArgMatches, views: &[EntryView]) -> Result<BTreeSet<u64
         .copied()
         .collect();
     if !unknown.is_empty() {
-        let args = args([("numbers", numbers(&unknown))]);
+        let args = args([("numbers", numbers(&context.texts, &unknown))]);
         return Err(Failure::new("withhold-no-such-entry", Kind::Usage, args));
     }
     let from = match (named.is_empty(), kept.is_empty()) {

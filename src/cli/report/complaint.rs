@@ -14,7 +14,6 @@ use crate::domain::evidence::EntryView;
 use crate::domain::guidance::Channel;
 use crate::domain::loan::Loan;
 use crate::domain::report::{Destination, Filing, Level, filings, news_since};
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use clap::ArgMatches;
 
@@ -51,7 +50,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
         told_numbers: wanted.told_numbers,
     };
     let answered = answered(context, &folder, loan, order)?;
-    would_be_taken(&case, &destination, channel, &answered)?;
+    would_be_taken(context, &case, &destination, channel, &answered)?;
     let purpose = Purpose {
         kind: "complaint",
         to: destination.id.clone(),
@@ -174,7 +173,7 @@ fn something_new(
         return Ok(());
     }
     let args = args([
-        ("on", long_date(last.on)),
+        ("on", context.texts.day(last.on)),
         (
             "to",
             book.channels
@@ -182,13 +181,14 @@ fn something_new(
                 .map_or(last.to.clone(), |c| c.name.clone()),
         ),
         ("entry", last.entry.to_string()),
-        ("by", by.map(long_date).unwrap_or_default()),
+        ("by", by.map(|by| context.texts.day(by)).unwrap_or_default()),
     ]);
     Err(Failure::new("report-nothing-new", Kind::Case, args))
 }
 
 /// Refuses what the destination would turn away, by the case and by the answers.
 fn would_be_taken(
+    context: &Context,
     case: &Case,
     destination: &Destination,
     channel: &Channel,
@@ -213,7 +213,7 @@ fn would_be_taken(
         (Some("elsewhere"), _) => Err(Failure::new("report-elsewhere", Kind::Case, args([name()]))),
         // What the case records and what was answered speak against one another.
         (Some("nobody") | None, Some(fact)) => {
-            let args = args([("on", long_date(fact.on)), ("id", fact.id())]);
+            let args = args([("on", context.texts.day(fact.on)), ("id", fact.id())]);
             Err(Failure::new("report-court-recorded", Kind::Case, args))
         }
         _ => Ok(()),

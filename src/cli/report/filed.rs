@@ -13,7 +13,6 @@ use crate::domain::coded::{Kind, args};
 use crate::domain::report::{Level, RECEIPT, TO};
 use crate::interview::flow::Kind as Takes;
 use crate::interview::{Answers, Value};
-use crate::render::dates::long_date;
 use crate::render::screen::Screen;
 use chrono::NaiveDate;
 use clap::ArgMatches;
@@ -76,10 +75,13 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let entry = crate::cli::log::entered(context, &folder, members, &files)?;
     folder.draft(FLOW).remove()?;
 
+    // The book is as it is written here, for the record; on the screen its words are the screen's.
+    let in_language = texts.get(&format!("rule-book.channels.{}.name", channel.id));
+    let said_name = in_language.unwrap_or(&channel.name).to_owned();
     let mut screen = Screen::new();
     let said = [
-        ("name", channel.name.clone()),
-        ("on", long_date(on)),
+        ("name", said_name),
+        ("on", texts.day(on)),
         ("entry", entry.to_string()),
         ("loan", loan.clone()),
     ];
@@ -91,7 +93,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let by = days.first().copied();
     match by {
         Some(by) => {
-            let words = [("by", long_date(by))];
+            let words = [("by", texts.day(by))];
             screen.text(texts.say("report.filed.by", words));
         }
         None => {

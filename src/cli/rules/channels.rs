@@ -67,11 +67,19 @@ fn for_loan<'b>(context: &Context, book: &'b RuleBook, id: &str) -> Result<&'b R
         .ok_or_else(|| unknown(book, kind))
 }
 
-/// By its id, or by a word of its name.
+/// By its id, or by a word of its name or of the name of the place to go first (`征信`).
 fn for_matter<'b>(book: &'b RuleBook, matter: &str) -> Result<&'b Route, Failure> {
     let by_id = book.routes.get(matter);
     let by_name = || book.routes.values().find(|r| r.name.contains(matter));
-    by_id.or_else(by_name).ok_or_else(|| unknown(book, matter))
+    let goes_there = |r: &&Route| {
+        let first = r.steps.first().and_then(|id| book.channels.get(id));
+        first.is_some_and(|channel| channel.name.contains(matter))
+    };
+    let by_place = || book.routes.values().find(goes_there);
+    by_id
+        .or_else(by_name)
+        .or_else(by_place)
+        .ok_or_else(|| unknown(book, matter))
 }
 
 fn unknown(book: &RuleBook, asked: &str) -> Failure {

@@ -2,9 +2,9 @@
 
 use super::super::context::Context;
 use crate::domain::coded::args;
+use crate::domain::encoding::decoded;
 use crate::domain::visit::agency_names;
 use crate::storage::vault::is_open;
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::Read;
 use std::path::Path;
 
@@ -71,11 +71,5 @@ fn text(bytes: &[u8]) -> Option<String> {
     if u64::try_from(bytes.len()).ok()? > MOST_BYTES {
         return None;
     }
-    let (encoding, body) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (encoding, bytes.get(mark..)?),
-        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
-        None => (GB18030, bytes),
-    };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
-    (!text.contains('\0')).then(|| text.into_owned())
+    decoded(bytes).map(|read| read.text)
 }

@@ -112,7 +112,7 @@ pub fn screen(
         let mut words = texts.say(&format!("findings.{}.text", finding.code), &finding.args);
         let cited = sources.words(texts, &finding.citations, context.as_of());
         if !cited.is_empty() {
-            words.push_str(&texts.say("visit.sources", [("ids", cited.join("；"))]));
+            words.push_str(&texts.say("visit.sources", [("ids", texts.series(&cited))]));
         }
         screen.item("-", words);
     }

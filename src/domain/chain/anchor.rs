@@ -86,8 +86,8 @@ impl Anchor {
             groups.chunks(8).map(|line| line.join(" ")).collect()
         };
         let mut lines = vec![format!("menshen:{VERSION}:")];
-        lines.push(format!("{} :", fours(&self.log_id).join(" ")));
-        lines.push(format!("{} :", self.seq));
+        lines.push(format!("{}:", fours(&self.log_id).join(" ")));
+        lines.push(format!("{}:", self.seq));
         lines.extend(fours(&self.hash.to_string()));
         lines
     }

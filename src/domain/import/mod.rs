@@ -32,7 +32,7 @@ pub use repayments::{
 };
 pub use rows::{Instalment, Instalments, instalments};
 pub use table::{Line, MOST_BYTES, MOST_LINES, Table};
-pub use text::{NotText, Text};
+pub use text::{NotText, table_text};
 
 use super::coded::Args;
 use serde::Serialize;

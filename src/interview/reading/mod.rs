@@ -27,6 +27,9 @@ pub use periodic::{month_by_month, periodic};
 pub use phone::read_phone;
 pub use rate::{RateUnit, read_rate_of, read_rate_with_unit};
 
+/// Bytes of a pipe as text.
+pub use crate::domain::encoding::decoded;
+
 use super::answers::Value;
 use super::flow::Kind;
 use crate::domain::coded::{Args, args};

@@ -41,8 +41,8 @@ pub fn csv(told: &Told<'_>) -> Option<String> {
             shown(&contact.lender).unwrap_or_default(),
             shown(&contact.caller).unwrap_or_default(),
             texts.t(&format!("conduct.bearing.{}", word(&contact.bearing))),
-            rules.join("；"),
-            open.join("、"),
+            texts.series(&rules),
+            texts.listed(&open),
         ]);
     }
     let bytes = report::csv(&report::table(head.to_vec(), rows, &[]))?;

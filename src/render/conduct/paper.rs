@@ -63,7 +63,7 @@ impl Told<'_> {
                     days: finding.days,
                     sources: latest.map(|hit| self.few_sources(hit)).unwrap_or_default(),
                     on: on.into_iter().collect::<Vec<_>>().join("、"),
-                    entries: seqs(entries.into_iter()),
+                    entries: seqs(self.texts, entries.into_iter()),
                     reported: hits.clone().all(|h| h.voice != Voice::State),
                     only_asked: latest.is_some_and(|h| h.voice == Voice::Ask),
                 }
@@ -98,7 +98,7 @@ impl Told<'_> {
             .map(|(member, entries)| {
                 let words = [
                     ("missing", self.missing(member)),
-                    ("entries", seqs(entries.into_iter())),
+                    ("entries", seqs(self.texts, entries.into_iter())),
                 ];
                 self.texts.say("conduct.paper.not-known", words)
             })

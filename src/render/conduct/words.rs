@@ -47,7 +47,7 @@ pub fn figures_row(figures: &Figures) -> Vec<String> {
 }
 
 /// Numbers of entries in one line: `1、2、5`; runs of three and more as `5–9`.
-pub fn seqs(numbers: impl Iterator<Item = u64>) -> String {
+pub fn seqs(texts: &Texts, numbers: impl Iterator<Item = u64>) -> String {
     let mut runs: Vec<(u64, u64)> = Vec::new();
     for seq in numbers {
         match runs.last_mut() {
@@ -59,9 +59,9 @@ pub fn seqs(numbers: impl Iterator<Item = u64>) -> String {
         .into_iter()
         .map(|(first, last)| match last - first {
             0 => first.to_string(),
-            1 => format!("{first}、{last}"),
+            1 => texts.listed(&[first.to_string(), last.to_string()]),
             _ => format!("{first}–{last}"),
         })
         .collect();
-    words.join("、")
+    texts.listed(&words)
 }

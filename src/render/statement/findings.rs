@@ -46,7 +46,7 @@ pub(super) fn ceilings(
                     ("name", name),
                     ("applies", applies),
                     ("why", why),
-                    ("sources", cited(&ceiling.citations).join("；")),
+                    ("sources", texts.series(&cited(&ceiling.citations))),
                 ],
             ),
         );
@@ -80,7 +80,7 @@ pub(super) fn findings(texts: &Texts, list: &[&Finding], cited: Cited<'_>, scree
                 ("title", texts.say(&format!("{key}.title"), &values)),
                 ("text", texts.say(&format!("{key}.text"), &values)),
                 ("next", texts.say(&format!("{key}.next"), &values)),
-                ("sources", cited(&finding.citations).join("；")),
+                ("sources", texts.series(&cited(&finding.citations))),
             ],
         );
         screen.item(format!("{}.", i + 1), line);

@@ -6,6 +6,7 @@ use super::places::{
     sealed_or_not, sealed_place,
 };
 use super::{VaultError, is_sealed, key_of, opened};
+use crate::domain::encoding::is_gb18030;
 use crate::storage::StorageError;
 use crate::storage::files::{create_private_folder, create_whole, may_exist, replace_whole};
 use std::io::{self, ErrorKind, Read};
@@ -102,9 +103,9 @@ impl<'a> CaseFiles<'a> {
         let Some(bytes) = self.read(name)? else {
             return Ok(None);
         };
-        let read = String::from_utf8(bytes).map_err(|e| {
-            let e = io::Error::new(ErrorKind::InvalidData, e);
-            StorageError::read(&self.path(name), &e)
+        let read = String::from_utf8(bytes).map_err(|e| StorageError::NotUtf8 {
+            path: self.path(name),
+            is_gb18030: is_gb18030(e.as_bytes()),
         });
         read.map(Some)
     }

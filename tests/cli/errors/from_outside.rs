@@ -3,7 +3,8 @@
 use super::How;
 use crate::cli::disk::as_user;
 use crate::support::{
-    A1, HOUSEHOLD, Home, Key, REQUEST, Ran, TEXTS, Terminal, arg, household, loan, with_case,
+    A1, HOUSEHOLD, Home, Key, REQUEST, Ran, TEXTS, Terminal, arg, household, loan, no_text,
+    with_case,
 };
 use std::fs::File;
 use std::path::PathBuf;
@@ -359,7 +360,17 @@ pub const TABLE: &[(&str, How)] = &[
     ),
     (
         "storage-read",
-        How::Run(|home| case_file(home, b"\xff\xfe")),
+        How::Run(|home| {
+            home.done(&["case", "new", "甲"]);
+            let file = home.case("甲").join("case.toml");
+            std::fs::remove_file(&file).unwrap();
+            std::fs::create_dir(&file).unwrap();
+            run(home, &["case", "show"])
+        }),
+    ),
+    (
+        "storage-not-utf8",
+        How::Run(|home| case_file(home, b"format = \"menshen-case\" # \xbd\xe8\xbf\xee\n")),
     ),
     (
         "storage-unknown-version",
@@ -392,6 +403,14 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "usage-negative-number",
         How::Run(|home| run(home, &["case", "settle", "A1", "-5"])),
+    ),
+    (
+        "usage-not-utf8",
+        How::Run(|home| {
+            let mut command = home.command(&["case", "new", "--json"]);
+            command.arg(no_text());
+            Ran::of(command, &["case", "new", "小李", "--json"])
+        }),
     ),
     (
         "usage-other",

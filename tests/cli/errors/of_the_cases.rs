@@ -40,7 +40,7 @@ pub const TABLE: &[(&str, How)] = &[
             planted(home);
             let elsewhere = home.beside("elsewhere");
             std::fs::rename(home.case("甲"), &elsewhere).unwrap();
-            std::os::unix::fs::symlink(&elsewhere, home.case("甲")).unwrap();
+            crate::support::link(&elsewhere, home.case("甲"));
             let ran = run(home, &["case", "delete", "甲", "--yes", "甲"]);
             assert!(elsewhere.join("case.toml").exists());
             ran
@@ -148,7 +148,7 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| {
             planted(home);
             let link = home.case("甲").join("letters/link");
-            std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
+            crate::support::link("/etc/hostname", link);
             run(home, &["case", "export", "甲", "-o", "a.zip"])
         }),
     ),

@@ -3,7 +3,7 @@
 use super::How;
 use super::from_outside::run;
 use crate::seal::{passphrase, sealed};
-use crate::support::{Home, Ran, arg};
+use crate::support::{Home, Ran, arg, set_mode};
 use menshen::cli::Failure;
 use menshen::storage::vault::VaultError;
 
@@ -51,11 +51,9 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "passphrase-file-open",
         How::Run(|home| {
-            use std::os::unix::fs::PermissionsExt;
             home.done(&["case", "new", "甲"]);
             let file = passphrase(home);
-            let shared = std::fs::Permissions::from_mode(0o640);
-            std::fs::set_permissions(&file, shared).unwrap();
+            set_mode(&file, 0o640);
             run(home, &["case", "seal", "--passphrase-file", arg(&file)])
         }),
     ),
@@ -129,7 +127,7 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| {
             home.done(&["case", "new", "甲"]);
             let link = home.case("甲").join("link");
-            std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
+            crate::support::link("/etc/hostname", link);
             with(home, &["case", "seal"])
         }),
     ),

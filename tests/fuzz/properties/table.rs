@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use menshen::content::{Library, load_column_names, load_contact_names};
 use menshen::domain::evidence::OccurredAt;
 use menshen::domain::import::{
-    Column, ColumnNames, ContactKind, ContactReading, ContactWords, Reading, Sign, Table, Text,
+    Column, ColumnNames, ContactKind, ContactReading, ContactWords, Reading, Sign, Table,
     already_known, calls, contact_columns, instalments, messages, payments, repeated,
-    repeated_contacts, understood_payees, understood_sign, unsure_of_contacts,
+    repeated_contacts, table_text, understood_payees, understood_sign, unsure_of_contacts,
 };
 use std::sync::LazyLock;
 
@@ -17,9 +17,10 @@ static CONTACT_NAMES: LazyLock<(ColumnNames, ContactWords)> =
 
 /// Panics where a table of these bytes is a counterexample.
 pub fn holds(bytes: &[u8]) {
-    let Ok(Text { text, .. }) = Text::of(bytes) else {
+    let Ok(read) = table_text(bytes) else {
         return;
     };
+    let text = read.text;
     of_payments(&text);
     of_contacts(&text);
 }

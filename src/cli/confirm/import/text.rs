@@ -2,11 +2,11 @@
 
 use super::super::super::Failure;
 use crate::domain::coded::{Kind, args};
-use crate::domain::import::{MOST_BYTES, NotText};
+use crate::domain::import::{MOST_BYTES, NotText, table_text};
 use std::io::Read;
 use std::path::Path;
 
-pub use crate::domain::import::Text;
+pub use crate::domain::encoding::Text;
 
 /// Reads a file as UTF-8, UTF-16 with its mark, or GB18030.
 ///
@@ -29,7 +29,7 @@ pub fn text_of(path: &Path) -> Result<Text, Failure> {
         let args = args([("path", shown), ("most", most)]);
         return Err(Failure::new("import-too-large", Kind::Usage, args));
     }
-    Text::of(&bytes).map_err(|not| match not {
+    table_text(&bytes).map_err(|not| match not {
         NotText::OtherFormat => failed("import-not-csv"),
         NotText::Encoding => failed("import-encoding"),
     })
