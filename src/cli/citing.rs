@@ -26,12 +26,12 @@ impl Sources {
         Ok(Sources { law, rules })
     }
 
-    /// The same as the book is written: for papers.
+    /// The same for a paper: as the book is written, or in the language of the paper's gloss.
     ///
     /// # Errors
     /// The book was rejected.
-    pub fn as_written(context: &Context) -> Result<Sources, Failure> {
-        let (law, rules) = load_conduct(&context.library.as_written())?;
+    pub fn of_paper(context: &Context) -> Result<Sources, Failure> {
+        let (law, rules) = load_conduct(&context.library)?;
         Ok(Sources { law, rules })
     }
 

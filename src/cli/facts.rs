@@ -116,7 +116,7 @@ pub fn cite(facts: &mut Facts, context: &Context, letter: &Letter) -> Result<(),
     if ids.is_empty() {
         return Ok(());
     }
-    let sources = Sources::as_written(context)?;
+    let sources = Sources::of_paper(context)?;
     for id in ids {
         match sources.letter_words(&context.paper, id, context.as_of()) {
             Some(words) => facts.value(&format!("law_{}", id.replace('-', "_")), Some(words)),

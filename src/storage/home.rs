@@ -65,14 +65,21 @@ pub fn check_name(name: &str) -> Result<(), StorageError> {
     }
 }
 
+/// Is `HOME` missing where it is how a system names the folder? The C library would then look the user up
+/// in the system's directory, over a socket where one is set up; this program opens none.
+fn homeless() -> bool {
+    cfg!(unix) && std::env::var_os("HOME").is_none_or(|home| home.is_empty())
+}
+
 impl Home {
     /// The home at this path, or the platform's data folder.
     ///
     /// # Errors
-    /// No path was given and the platform names no home folder.
+    /// No path was given and the platform names no home folder; on Unix, `HOME` isn't set.
     pub fn at(path: Option<PathBuf>) -> Result<Home, StorageError> {
         let path = match path {
             Some(path) => path,
+            None if homeless() => return Err(StorageError::NoHome),
             None => etcetera::choose_base_strategy()
                 .map_err(|_| StorageError::NoHome)?
                 .data_dir()

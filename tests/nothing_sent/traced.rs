@@ -77,6 +77,30 @@ fn no_run_opens_a_connection_or_starts_a_program() {
     eprintln!("{} runs, {calls} calls looked at", RUNS.len());
 }
 
+/// Without `HOME` the C library would look the user up, and ask a daemon by a socket for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_home_nobody_is_asked_who_the_user_is() {
+    if !can_trace() {
+        eprintln!("CANNOT TRACE: not looked at");
+        return;
+    }
+    let home = Home::new();
+    let trace = home.beside("trace.txt");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", arg(&trace), BINARY, "case", "list"]);
+    home.surround(&mut command);
+    command.env_remove("HOME").env_remove("MENSHEN_HOME");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("找不到存放档案的文件夹"), "{said}");
+    let text = std::fs::read_to_string(&trace).unwrap();
+    assert!(text.lines().count() > 20, "{text}");
+    assert!(!FORBIDDEN.iter().any(|call| text.contains(call)), "{text}");
+    assert!(!text.contains("passwd"), "{text}");
+}
+
 /// Traces a run; gives how many calls to the kernel it made.
 fn traced(home: &Home, run: &[&str]) -> usize {
     let trace = home.beside("trace.txt");
