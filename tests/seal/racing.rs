@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 /// How long anything may take before the test fails.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// A file of the case that keeps a sealing busy, in bytes.
-const IN_THE_CASE: usize = 5 << 20;
+/// A file of the case that keeps a sealing busy, in bytes: a second and more, so that it is met in the
+/// middle of it by a test that has to wait for a processor too.
+const IN_THE_CASE: usize = 10 << 20;
 
-/// A file whose copying in takes long enough to be met in the middle of it, in bytes.
-const COPIED_IN: u64 = 64 << 20;
+/// A file whose copying in takes long enough to be met in the middle of it, in bytes; the same holds.
+const COPIED_IN: u64 = 96 << 20;
 
 fn waited_for(what: &str, mut seen: impl FnMut() -> bool) {
     let started = Instant::now();
@@ -92,8 +93,11 @@ pub fn added_while_sealed(home: &Home) -> Ran {
     waited_for("the whole copy", || {
         files_in(&case.join("attachments")) > before
     });
+    // It waits for the log now, and only for so long: the sealing has all the time it needs.
+    signal(&adding, "-STOP");
     signal(&sealing, "-CONT");
     assert!(sealing.wait().unwrap().success());
+    signal(&adding, "-CONT");
     Ran::from_output(adding.wait_with_output().unwrap(), &args)
 }
 
