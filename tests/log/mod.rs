@@ -4,6 +4,7 @@ mod anchor;
 mod append;
 mod at_hand;
 mod attachments;
+mod batches;
 mod chain;
 mod cli;
 mod comfort;

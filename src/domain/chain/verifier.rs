@@ -143,6 +143,24 @@ impl Verifier {
 
     /// Takes the next whole line, given without its LF, and returns it if it is an entry's.
     pub fn line<'a>(&mut self, bytes: &'a [u8]) -> Option<Header<'a>> {
+        self.line_checked_by(bytes, check_line)
+    }
+
+    /// The same for a line that was checked by itself before, as [`check_line`] does, so that lines can be
+    /// checked beside one another; the chain from line to line is followed here.
+    pub fn checked_line<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        checked: Checked<Header<'a>>,
+    ) -> Option<Header<'a>> {
+        self.line_checked_by(bytes, |_| checked)
+    }
+
+    fn line_checked_by<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        check: impl FnOnce(&'a [u8]) -> Checked<Header<'a>>,
+    ) -> Option<Header<'a>> {
         self.lines += 1;
         let offset = self.bytes;
         self.bytes += bytes.len() as u64 + 1;
@@ -162,7 +180,7 @@ impl Verifier {
             self.take_first(first);
             return None;
         }
-        Some(self.take_entry(check_line(bytes)))
+        Some(self.take_entry(check(bytes)))
     }
 
     /// Takes what stands after the last LF. Nothing is fine; a whole line that lacks only its LF

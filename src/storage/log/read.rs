@@ -3,7 +3,7 @@
 use super::sealed::Opener;
 use super::{FILE_NAME, LogError};
 use crate::domain::chain::{
-    Anchor, Body, Header, Ownership, Verification, Verifier, check_first, check_line,
+    Anchor, Body, Checked, Header, Ownership, Verification, Verifier, check_first, check_line,
 };
 use crate::domain::evidence::{Recorded, attachments_in};
 use crate::storage::attachments::{AttachmentCheck, Shelf};
@@ -12,7 +12,15 @@ use crate::storage::lock::{Lock, PATIENCE};
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
+
+/// Bytes of lines that are checked together; a longer line stands in a batch of its own.
+const BATCH: usize = 1 << 20;
+
+/// Fewer lines than this are checked sooner than another thread is begun.
+const WORTH_A_THREAD: usize = 256;
 
 /// Every entry of a log, as far as it can be read, whether or not it verifies.
 ///
@@ -85,46 +93,31 @@ fn verify(
     anchors: Vec<Anchor>,
 ) -> Result<Verification, LogError> {
     let mut verifier = Verifier::new(ownership, anchors);
-    let mut shelf = Shelf::beside(path);
-    let absent_in_copy = ownership == Ownership::Copy && !shelf.exists();
-    let mut named = 0_u64;
-    let mut all_looked_into = true;
-    let opener = Opener::beside(path);
-    each_line(path, |bytes, _, whole| {
-        let header = if whole {
-            verifier.line(bytes)
-        } else {
-            verifier.tail(bytes)
-        };
-        let Some(header) = header else {
-            return;
-        };
-        let content = match &header.body {
-            // Most entries name no attachment and need not be read for it. In the one spelling
-            // content has, a member's name stands as it is.
-            Body::Open(content) if !content.contains("\"attachments\":") => return,
-            Body::Sealed => content_of_sealed(bytes, &opener, &mut verifier),
-            _ => content_of(&header),
-        };
-        all_looked_into &= content.is_some();
-        let content = content.unwrap_or_default();
-        let attachments = attachments_in(&content);
-        // What isn't named in full can't be compared with anything.
-        let listed = content.get("attachments");
-        if listed.is_some_and(|l| l.as_array().map(Vec::len) != Some(attachments.len())) {
-            verifier.add_fault("attachments-form", "body.content.attachments");
-        }
-        for attachment in attachments {
-            named += 1;
-            if absent_in_copy {
-                continue;
-            }
-            match shelf.check(&attachment) {
-                AttachmentCheck::Same => {}
-                AttachmentCheck::Wrong(code) => verifier.add_fault(code, attachment.id),
+    let shelf = Shelf::beside(path);
+    let mut contents = Contents {
+        absent_in_copy: ownership == Ownership::Copy && !shelf.exists(),
+        shelf,
+        opener: Opener::beside(path),
+        named: 0,
+        all_looked_into: true,
+    };
+    let tail = in_batches(path, |lines| {
+        for (bytes, checked) in lines.iter().zip(checked_together(lines)) {
+            if let Some(header) = verifier.checked_line(bytes, checked) {
+                contents.look_into(&mut verifier, bytes, &header);
             }
         }
     })?;
+    if let Some(header) = verifier.tail(&tail) {
+        contents.look_into(&mut verifier, &tail, &header);
+    }
+    let Contents {
+        shelf,
+        opener,
+        absent_in_copy,
+        named,
+        all_looked_into,
+    } = contents;
     if absent_in_copy && named > 0 {
         verifier.left_unchecked();
         verifier.add_notice("attachments-not-here", named.to_string());
@@ -150,6 +143,48 @@ fn verify(
         }
     }
     Ok(verifier.finish())
+}
+
+/// What the entries of a log hold, followed to the files they name.
+struct Contents {
+    shelf: Shelf,
+    opener: Opener,
+    /// Is this a copy that came without its attachments?
+    absent_in_copy: bool,
+    /// How many attachments were named.
+    named: u64,
+    /// Could every content be read?
+    all_looked_into: bool,
+}
+
+impl Contents {
+    fn look_into(&mut self, verifier: &mut Verifier, bytes: &[u8], header: &Header<'_>) {
+        let content = match &header.body {
+            // Most entries name no attachment and need not be read for it. In the one spelling
+            // content has, a member's name stands as it is.
+            Body::Open(content) if !content.contains("\"attachments\":") => return,
+            Body::Sealed => content_of_sealed(bytes, &self.opener, verifier),
+            _ => content_of(header),
+        };
+        self.all_looked_into &= content.is_some();
+        let content = content.unwrap_or_default();
+        let attachments = attachments_in(&content);
+        // What isn't named in full can't be compared with anything.
+        let listed = content.get("attachments");
+        if listed.is_some_and(|l| l.as_array().map(Vec::len) != Some(attachments.len())) {
+            verifier.add_fault("attachments-form", "body.content.attachments");
+        }
+        for attachment in attachments {
+            self.named += 1;
+            if self.absent_in_copy {
+                continue;
+            }
+            match self.shelf.check(&attachment) {
+                AttachmentCheck::Same => {}
+                AttachmentCheck::Wrong(code) => verifier.add_fault(code, attachment.id),
+            }
+        }
+    }
 }
 
 /// What a sealed body holds, checked as an open one is. `None` where it can't be opened.
@@ -178,6 +213,55 @@ fn content_of(header: &Header<'_>) -> Option<Map<String, Value>> {
         Body::Open(content) => serde_json::from_str(content).ok(),
         Body::Sealed | Body::Withheld | Body::Unreadable => None,
     }
+}
+
+/// Hands over whole lines without their LF, many at a time; gives what stands after the last LF.
+fn in_batches(path: &Path, mut take: impl FnMut(&[&[u8]])) -> Result<Vec<u8>, LogError> {
+    let failed = |e| LogError::reading(path, &e);
+    let mut reader = BufReader::with_capacity(256 * 1024, File::open(path).map_err(failed)?);
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        let mut feeds = Vec::new();
+        while bytes.len() < BATCH && reader.read_until(b'\n', &mut bytes).map_err(failed)? > 0 {
+            if bytes.last() == Some(&b'\n') {
+                feeds.push(bytes.len() - 1);
+            }
+        }
+        let mut rest = 0;
+        let mut lines: Vec<&[u8]> = Vec::with_capacity(feeds.len());
+        for feed in feeds {
+            lines.extend(bytes.get(rest..feed));
+            rest = feed + 1;
+        }
+        if !lines.is_empty() {
+            take(&lines);
+        }
+        // A line without its LF is the last of the file, however much stood before it.
+        if bytes.len() < BATCH || rest < bytes.len() {
+            return Ok(bytes.split_off(rest));
+        }
+    }
+}
+
+/// Checks each line by itself, on every processor there is: nothing in that depends on another line.
+fn checked_together<'a>(lines: &[&'a [u8]]) -> Vec<Checked<Header<'a>>> {
+    let check = |lines: &[&'a [u8]]| lines.iter().map(|line| check_line(line)).collect();
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = processors.min(lines.len() / WORTH_A_THREAD).max(1);
+    let mut pieces = lines.chunks(lines.len().div_ceil(workers).max(1));
+    let own = pieces.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = pieces
+            .map(|piece| scope.spawn(move || check(piece)))
+            .collect();
+        let mut checked: Vec<_> = check(own);
+        for other in others {
+            let other: Vec<_> = other.join().unwrap_or_else(|panic| resume_unwind(panic));
+            checked.extend(other);
+        }
+        checked
+    })
 }
 
 /// Hands over every line without its LF, its number from 1, and whether it had one.
