@@ -21,7 +21,7 @@ pub use check::member_kind;
 pub use filter::{Days, EntryFilter};
 pub use harm::{Carried, Examined, Harm, examined};
 pub use kind::EntryKind;
-pub use masking::masked_numbers;
+pub use masking::{around_numbers, masked_numbers, masked_part};
 pub use media::{MEDIA_TYPE_BYTES, NameFit, media_type, name_fit};
 pub use member::{MEMBERS, MemberKind, members_of};
 pub use open::open_members;

@@ -4,7 +4,7 @@ use super::rules::named;
 use super::screen::Screen;
 use super::texts::Texts;
 use crate::domain::conduct::{ConductRule, Standing};
-use crate::domain::evidence::masked_numbers;
+use crate::domain::evidence::{around_numbers, masked_numbers, masked_part};
 use crate::domain::words::Proposal;
 use serde_json::{Value, json};
 
@@ -24,15 +24,16 @@ pub struct Touched<'a> {
     pub places: Vec<&'a Proposal>,
 }
 
-/// The words of a place on one line, numbers of people hidden.
+/// The words of a place on one line, numbers of people hidden before anything is cut off.
 pub fn quote(text: &[char], span: (usize, usize)) -> String {
-    let words = text.get(span.0..span.1).unwrap_or_default();
-    let short: String = words.iter().take(LONGEST_QUOTE).collect();
-    let more = if words.len() > LONGEST_QUOTE {
+    let end = span.1.min(text.len());
+    let short = masked_part(text, span.0..end.min(span.0 + LONGEST_QUOTE));
+    let more = if end > span.0 + LONGEST_QUOTE {
         "…"
     } else {
         ""
     };
+    // On one line its pieces may come to stand together as a number that lines parted.
     let line = short.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{}{more}", masked_numbers(&line))
 }
@@ -42,7 +43,8 @@ const SENTENCE_ENDS: &str = "。！？；!?;\n\r";
 /// How far a sentence is shown on either side of what was found, in characters.
 const AROUND: usize = 40;
 
-/// The sentence around a place, so that the words stand as they were said.
+/// The sentence around a place, so that the words stand as they were said; it cuts no number of a
+/// person in two.
 pub fn sentence(text: &[char], span: (usize, usize)) -> (usize, usize) {
     let is_end = |c: &&char| SENTENCE_ENDS.contains(**c);
     let head = text.get(..span.0).unwrap_or_default();
@@ -50,7 +52,8 @@ pub fn sentence(text: &[char], span: (usize, usize)) -> (usize, usize) {
     let before = before.take_while(|c| !is_end(c)).count();
     let tail = text.get(span.1..).unwrap_or_default();
     let after = tail.iter().take(AROUND).take_while(|c| !is_end(c)).count();
-    (span.0 - before, span.1 + after)
+    let sentence = around_numbers(text, span.0 - before..span.1 + after);
+    (sentence.start, sentence.end)
 }
 
 /// Rule by rule: the words, why, how binding, what to ask oneself, how to record it.

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// The list of hashes at the top of every bundle, in the form `sha256sum -c` reads.
 pub const SUMS: &str = "SHA256SUMS.txt";
@@ -129,25 +129,58 @@ pub fn archive_of(folder: &Path) -> PathBuf {
 /// # Errors
 /// Something is there and may not be replaced, or is to be and isn't ours.
 pub fn check_free(folder: &Path, replace: bool) -> Result<(), BundleError> {
-    for path in [folder.to_owned(), archive_of(folder)] {
+    let archive = archive_of(folder);
+    for path in [folder, &archive] {
         if !replace && path.symlink_metadata().is_ok() {
-            return Err(BundleError::Exists(path));
+            return Err(BundleError::Exists(path.to_owned()));
+        }
+    }
+    let foreign = |within: &Path, file: &str| {
+        Err(BundleError::Foreign {
+            folder: within.to_owned(),
+            file: file.to_owned(),
+        })
+    };
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    for (path, is_ours) in [
+        (folder, is_folder as fn(&Path) -> bool),
+        (&archive, is_bundle),
+    ] {
+        if path.symlink_metadata().is_ok() && !is_ours(path) {
+            let name = path.file_name().unwrap_or_default();
+            return foreign(parent, &name.to_string_lossy());
         }
     }
     match first_foreign(folder) {
-        Some(file) if replace => Err(BundleError::Foreign {
-            folder: folder.to_owned(),
-            file,
-        }),
-        _ => Ok(()),
+        Some(file) => foreign(folder, &file),
+        None => Ok(()),
     }
+}
+
+/// Is it a folder, and no link to one?
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_dir())
+}
+
+/// Is it an archive that holds a bundle: one folder with the list of hashes at its top?
+fn is_bundle(path: &Path) -> bool {
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
+        return false;
+    }
+    let read = File::open(path).map(io::BufReader::new);
+    let archive = read.ok().and_then(|file| ZipArchive::new(file).ok());
+    archive.is_some_and(|archive| {
+        let mut names = archive.file_names();
+        names.any(|name| name.split_once('/').is_some_and(|(_, rest)| rest == SUMS))
+    })
 }
 
 /// Writes the folder and the archive beside it; gives the archive's path. Members stand in the order
 /// of their paths, and the list of their hashes is added.
 ///
 /// # Errors
-/// As [`check_free`], a file isn't what was recorded, or the disk. What was there before stands.
+/// As [`check_free`], a file isn't what was recorded, or the disk. What was there before stands, and the
+/// error names where the file would have come to lie.
 pub fn write_bundle(
     folder: &Path,
     mut members: Vec<Member>,
@@ -169,19 +202,34 @@ pub fn write_bundle(
         .tempdir_in(parent)
         .map_err(failed(parent))?;
     let papers = aside.path().join("papers");
-    create_private_folder(&papers).map_err(failed(&papers))?;
+    create_private_folder(&papers).map_err(failed(folder))?;
     for member in &members {
-        write_member(&papers, member)?;
+        write_member(&papers, folder, member)?;
     }
     let archive = archive_of(folder);
     let packed = aside.path().join("packed");
     pack(&papers, folder, &members, made_on, &packed).map_err(failed(&archive))?;
-    if replace && folder.exists() {
-        let old = aside.path().join("old");
+    let old = aside.path().join("old");
+    let was_there = replace && folder.exists();
+    if was_there {
         std::fs::rename(folder, &old).map_err(failed(folder))?;
     }
-    std::fs::rename(&papers, folder).map_err(failed(folder))?;
-    std::fs::rename(&packed, &archive).map_err(failed(&archive))?;
+    let in_place = std::fs::rename(&papers, folder)
+        .map_err(failed(folder))
+        .and_then(|()| {
+            let moved = std::fs::rename(&packed, &archive).map_err(failed(&archive));
+            if moved.is_err() {
+                // A folder of today beside an archive of yesterday would be two bundles.
+                let _ = std::fs::rename(folder, &papers);
+            }
+            moved
+        });
+    if let Err(e) = in_place {
+        if was_there {
+            let _ = std::fs::rename(&old, folder);
+        }
+        return Err(e);
+    }
     sync_folder(parent).map_err(failed(parent))?;
     Ok(archive)
 }
@@ -192,9 +240,11 @@ fn sums(members: &[Member]) -> Vec<u8> {
     members.iter().map(line).collect::<String>().into_bytes()
 }
 
-fn write_member(root: &Path, member: &Member) -> Result<(), BundleError> {
+/// Writes one file of the bundle for `folder`, which grows in `root`.
+fn write_member(root: &Path, folder: &Path, member: &Member) -> Result<(), BundleError> {
     let path = root.join(&member.path);
-    let write = |e: io::Error| StorageError::write(&path, &e);
+    let shown = folder.join(&member.path);
+    let write = |e: io::Error| StorageError::write(&shown, &e);
     if let Some(parent) = path.parent() {
         create_private_folder(parent).map_err(write)?;
     }

@@ -1,7 +1,8 @@
 //! Cases renamed, put away, taken back, deleted.
 
-use crate::seal::{planted, sealed, with};
-use crate::support::{Home, Terminal, contents};
+#[cfg(feature = "seal")]
+use crate::seal::{sealed, with};
+use crate::support::{Home, Terminal, contents, planted};
 
 #[test]
 fn a_renamed_case_is_the_same_case() {
@@ -21,6 +22,7 @@ fn a_renamed_case_is_the_same_case() {
     home.refused(&["case", "rename", "没有", "丙"], "case-not-found", 1);
 }
 
+#[cfg(feature = "seal")]
 #[test]
 fn a_sealed_case_is_renamed_without_its_passphrase_and_opens_with_it() {
     let home = Home::new();

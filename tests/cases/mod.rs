@@ -5,6 +5,8 @@ pub mod consent;
 mod earlier;
 mod edit;
 mod falling_due;
+#[cfg(feature = "seal")]
+pub mod handed_over;
 mod household;
 mod keeping;
 pub mod parcels;

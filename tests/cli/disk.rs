@@ -40,7 +40,7 @@ pub fn as_user(home: &Home, id: &str, args: &[&str], around: impl Fn(&mut Comman
 }
 
 /// Runs the binary as a user that file modes apply to.
-fn as_plain_user(home: &Home, args: &[&str]) -> Ran {
+pub fn as_plain_user(home: &Home, args: &[&str]) -> Ran {
     if is_root() {
         as_user(home, NOBODY, args, |_| ())
     } else {
@@ -49,7 +49,7 @@ fn as_plain_user(home: &Home, args: &[&str]) -> Ran {
 }
 
 /// Gives every folder and file below this one these modes.
-fn set_modes(path: &Path, folders: u32, files: u32) {
+pub fn set_modes(path: &Path, folders: u32, files: u32) {
     let mode = if path.is_dir() { folders } else { files };
     if path.is_dir() {
         for entry in std::fs::read_dir(path).unwrap() {

@@ -63,13 +63,9 @@ const CALLS: &[(&str, &str)] = &[
     ("case settle", "A3 --on 2026-11-20"),
     ("case archive-loan", "A2"),
     ("case restore-loan", "A2"),
-    #[cfg(feature = "seal")]
     ("case seal", ""),
-    #[cfg(feature = "seal")]
     ("case unseal", ""),
-    #[cfg(feature = "seal")]
     ("case passphrase", ""),
-    #[cfg(feature = "seal")]
     ("case recovery", ""),
     ("case rename", "小王 小李"),
     ("case archive", "小李"),

@@ -120,3 +120,30 @@ fn the_page_fits_a_telephone_a_desk_and_twice_the_size_by_day_and_by_night() {
     let printed = std::fs::read(pdf).unwrap();
     assert!(printed.starts_with(b"%PDF") && printed.len() > 20_000);
 }
+
+#[test]
+fn the_papers_of_a_bundle_fit_twice_the_size() {
+    let Some(program) = browser() else {
+        eprintln!("CANNOT LOOK: no browser is here. 4 papers of a bundle were NOT looked at.");
+        return;
+    };
+    let home = crate::report::with_entries();
+    let answers = crate::report::answered(&home, "nobody", false);
+    let told = crate::report::complaint(&home, "lender-desk", &answers, &[]).json();
+    let bundle = PathBuf::from(told["folder"].as_str().unwrap());
+    let folder = home.beside("seen");
+    std::fs::create_dir(&folder).unwrap();
+    let counted = home.beside("统计.html");
+    home.done(&["log", "conduct", "-o", crate::support::arg(&counted)]);
+    let mut papers = vec![counted];
+    for name in ["0_目录和校验说明", "1_投诉书", "2_证据目录", "3_时间线"] {
+        papers.push(bundle.join(format!("{name}.html")));
+    }
+    for paper in papers {
+        std::fs::copy(&paper, folder.join("page.html")).unwrap();
+        let shot = shot(&program, &folder, 640, false);
+        assert!(shot.marked(0..640) > 5_000, "{paper:?}");
+        // A table wider than the screen is cut off by its own frame, not by the window.
+        assert_eq!(shot.marked(632..640), 0, "{paper:?}, right");
+    }
+}

@@ -2,8 +2,10 @@
 
 mod bundle;
 mod contacts;
+mod disk;
 mod gates;
 mod pages;
+mod twice;
 mod withhold;
 
 use crate::support::{A1, Home, Ran, arg};

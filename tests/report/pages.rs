@@ -102,3 +102,36 @@ fn the_sheet_names_who_which_tried_happened_asked_and_missing() {
     let told = home.json(&["report", "summary"]);
     assert_eq!(told["parts"].as_array().unwrap().len(), 6);
 }
+
+#[test]
+fn a_table_that_scrolls_is_reached_by_the_keyboard_and_has_a_name() {
+    let home = with_entries();
+    let answers = super::answered(&home, "nobody", false);
+    let told = super::complaint(&home, "lender-desk", &answers, &[]).json();
+    let folder = told["folder"].as_str().unwrap();
+    let counted = home.beside("统计.html");
+    home.done(&["log", "conduct", "-o", arg(&counted)]);
+    for (path, class) in [
+        (format!("{folder}/1_投诉书.html"), "scrolls"),
+        (arg(&counted).to_owned(), "wide"),
+    ] {
+        let page = std::fs::read_to_string(&path).unwrap();
+        let begins = format!("<div class=\"{class}\"");
+        let frames = page.split(&begins).skip(1);
+        let mut seen = 0;
+        for frame in frames {
+            let tag = frame.split('>').next().unwrap();
+            assert!(tag.contains("tabindex=\"0\" role=\"region\""), "{tag}");
+            let name = tag.split("aria-labelledby=\"").nth(1).unwrap();
+            let name = name.split('"').next().unwrap();
+            assert_eq!(
+                page.matches(&format!(" id=\"{name}\"")).count(),
+                1,
+                "{name}"
+            );
+            seen += 1;
+        }
+        assert!(seen > 0, "{path}");
+        assert_eq!(page.matches(":focus-visible").count(), 1);
+    }
+}

@@ -107,12 +107,17 @@ fn what_a_person_laid_over_is_named_on_the_page() {
 
 /// The demo's case, so that a letter can be written in it.
 fn letter(as_of: &str, content: Option<&Path>) -> String {
+    letter_in("zh-CN", as_of, content)
+}
+
+/// The same with a screen of this language.
+fn letter_in(lang: &str, as_of: &str, content: Option<&Path>) -> String {
     let home = tempfile::tempdir().unwrap();
     assert!(menshen(home.path(), &["demo"]).status.success());
     let home = home.path().join("demo");
     let answers = home.join("answers/letter-c1.toml").display().to_string();
     let mut args = vec!["letter", "C1", "--loan", "A1", "--answers", &answers];
-    args.extend(["--as-of", as_of, "--json"]);
+    args.extend(["--as-of", as_of, "--json", "--lang", lang]);
     let content = content.map(|c| c.display().to_string());
     args.extend(content.iter().flat_map(|c| ["--content", c.as_str()]));
     let written = menshen(&home, &args);
@@ -132,6 +137,16 @@ fn a_letter_from_an_old_or_changed_book_says_so_at_its_foot() {
     std::fs::copy(built_in, own.path().join("letters/c1.toml")).unwrap();
     let changed = letter("2026-11-21", Some(own.path()));
     assert!(changed.contains(mark) && changed.contains("letters/c1.toml（C1）"));
+    // What stands in a Chinese paper is Chinese, whatever the screen speaks.
+    assert_eq!(
+        letter_in("en", "2026-11-21", Some(own.path())),
+        changed,
+        "in English"
+    );
+    assert_eq!(
+        letter_in("en", "2027-05-21", None),
+        letter("2027-05-21", None)
+    );
 }
 
 #[test]

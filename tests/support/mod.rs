@@ -4,11 +4,13 @@
 mod case;
 mod key;
 mod outside;
+mod planted;
 mod terminal;
 
 pub use case::{A1, HOUSEHOLD, REQUEST, household, loan, with_case};
 pub use key::Key;
 pub use outside::{has_mode, link, no_text, set_mode};
+pub use planted::planted;
 pub use terminal::Terminal;
 
 use menshen::content::{Library, load_texts};

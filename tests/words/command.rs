@@ -89,6 +89,31 @@ fn numbers_of_people_are_hidden_in_quotes() {
 }
 
 #[test]
+fn an_excerpt_never_shows_a_part_of_a_number() {
+    let home = Home::new();
+    let card = "6222021234567890011";
+    // Wherever the edges of the excerpts fall, they fall somewhere into one of the numbers.
+    for gap in 0..50 {
+        let between = "甲".repeat(gap);
+        let text = format!("卡{card}{between}弄死你{between}卡{card}，弄死你{card}");
+        let ran = piped(&home, text.as_bytes(), &[]);
+        let said = unwrapped(&ran.out).replace(' ', "");
+        assert!(said.contains("弄死"), "{said}");
+        for part in ["62220", "220212", "67890", "90011"] {
+            assert!(!said.contains(part), "{gap}: {said}");
+        }
+        let json = piped(&home, text.as_bytes(), &["--json"]).json();
+        assert!(!json.to_string().contains("62220"), "{json}");
+    }
+    let text = format!("{}弄死你", "卡6222 0212 3456 7890 011，".repeat(3));
+    let said = unwrapped(&piped(&home, text.as_bytes(), &[]).out);
+    assert!(
+        said.contains("****0011") && !said.contains("0212"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_megabyte_is_read_and_binary_and_nothing_are_refused() {
     let home = Home::new();
     let long = "您的借款已逾期，请尽快还款。".repeat(25_000);

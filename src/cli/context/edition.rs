@@ -7,6 +7,7 @@ use crate::domain::coded::args;
 use crate::domain::law::{Age, Correction, Edition};
 use crate::render::rules::word;
 use crate::render::screen::Screen;
+use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -116,7 +117,7 @@ impl Context {
 
     /// Ends a page with it.
     pub(super) fn say_book(&self, screen: &mut Screen, said: Option<&Said>) {
-        let lines = said.map(|said| self.said_of_book(said, false));
+        let lines = said.map(|said| self.said_of_book(&self.texts, said, false));
         let lines = lines.unwrap_or_default();
         if !lines.is_empty() {
             screen.gap();
@@ -127,12 +128,12 @@ impl Context {
     }
 
     /// The lines a page ends with; `briefly` leaves out what needs no care.
-    fn said_of_book(&self, said: &Said, briefly: bool) -> Vec<String> {
+    fn said_of_book(&self, texts: &Texts, said: &Said, briefly: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let briefly = briefly || said.briefly;
         if !briefly || said.age.is_stale() {
             let key = format!("book.age.{}", word(&said.age.freshness));
-            lines.push(self.texts.say(
+            lines.push(texts.say(
                 &key,
                 args([
                     ("version", said.edition.version.clone()),
@@ -144,9 +145,10 @@ impl Context {
             ));
         }
         if !said.corrections.is_empty() {
-            let list: Vec<String> = said.corrections.iter().map(|c| self.named(c)).collect();
-            let list = args([("list", self.texts.listed(&list))]);
-            lines.push(self.texts.say("book.corrections", list));
+            let list = said.corrections.iter().map(|c| named(texts, c));
+            let list: Vec<String> = list.collect();
+            let list = args([("list", texts.listed(&list))]);
+            lines.push(texts.say("book.corrections", list));
         }
         lines
     }
@@ -158,21 +160,26 @@ impl Context {
     pub fn book_lines(&self, kind: RestsOn) -> Result<Vec<String>, Failure> {
         self.rests_on(kind, self.as_of())?;
         let said = self.book_said.borrow();
-        let lines = said.as_ref().map(|said| self.said_of_book(said, false));
+        let lines = said
+            .as_ref()
+            .map(|said| self.said_of_book(&self.texts, said, false));
         Ok(lines.unwrap_or_default())
     }
 
-    /// What a letter must have taken off before it is sent: an old book, corrections of one's own.
+    /// What a letter must have taken off before it is sent: an old book, corrections of one's own. It
+    /// stands in the letter and is in the letter's language, not the screen's.
     ///
     /// # Errors
     /// The book's own date can't be read.
     pub fn before_sending(&self) -> Result<Vec<String>, Failure> {
         self.rests_on(RestsOn::Letter, self.as_of())?;
         let said = self.book_said.borrow();
-        let lines = said.as_ref().map(|said| self.said_of_book(said, true));
+        let lines = said
+            .as_ref()
+            .map(|said| self.said_of_book(&self.paper, said, true));
         let marked = lines.into_iter().flatten().map(|line| {
             let line = args([("line", line)]);
-            self.texts.say("book.before-sending", line)
+            self.paper.say("book.before-sending", line)
         });
         Ok(marked.collect())
     }
@@ -184,37 +191,30 @@ impl Context {
     pub fn note_book(&self, kind: RestsOn, as_of: NaiveDate) -> Result<(), Failure> {
         self.rests_on(kind, as_of)?;
         if let Some(said) = self.book_said.take() {
-            for line in self.said_of_book(&said, true) {
+            for line in self.said_of_book(&self.texts, &said, true) {
                 self.note("book.line", args([("line", line)]));
             }
         }
         Ok(())
     }
+}
 
-    fn named(&self, correction: &Correction) -> String {
-        let some: Vec<&str> = correction
-            .ids
-            .iter()
-            .take(NAMED)
-            .map(String::as_str)
-            .collect();
-        let more = correction.ids.len().saturating_sub(NAMED);
-        self.texts.say(
-            "book.correction",
-            args([
-                ("file", correction.file.clone()),
-                ("ids", self.texts.listed(&some)),
-                (
-                    "more",
-                    if more > 0 {
-                        more.to_string()
-                    } else {
-                        String::new()
-                    },
-                ),
-            ]),
-        )
-    }
+/// A correction by its file and the first of what it corrects.
+fn named(texts: &Texts, correction: &Correction) -> String {
+    let ids = correction.ids.iter().map(String::as_str);
+    let some: Vec<&str> = ids.take(NAMED).collect();
+    let more = correction.ids.len().saturating_sub(NAMED);
+    let more = if more > 0 {
+        more.to_string()
+    } else {
+        String::new()
+    };
+    let words = args([
+        ("file", correction.file.clone()),
+        ("ids", texts.listed(&some)),
+        ("more", more),
+    ]);
+    texts.say("book.correction", words)
 }
 
 /// The member of a result that says it to machines.

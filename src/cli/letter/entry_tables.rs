@@ -5,6 +5,7 @@ use crate::domain::evidence::{AttachmentRef, masked_numbers};
 use crate::domain::letter::catalogue::Told;
 use crate::domain::letter::{Row, Table};
 use crate::render::texts::Texts;
+use std::collections::BTreeMap;
 
 /// Characters of a SHA-256 shown in a catalogue: enough to tell files apart, short enough to read out.
 const HASH_SHOWN: usize = 12;
@@ -114,8 +115,27 @@ fn heard(texts: &Texts, told: &Told, by: &Personal) -> String {
     }
 }
 
+/// Entries of a call that an earlier entry has already, each with that entry.
+pub type Doubles = BTreeMap<u64, u64>;
+
+/// The same as [`act`]; where a row above tells the same call, it says so, since the call was counted
+/// once.
+fn act_among(
+    texts: &Texts,
+    (told, among): (&Told, &[&Told]),
+    doubles: &Doubles,
+    by: &Personal,
+) -> String {
+    let mut said = act(texts, told, by);
+    let earlier = doubles.get(&told.seq);
+    if earlier.is_some_and(|seq| among.iter().any(|one| one.seq == *seq)) {
+        said.push_str(&texts.t("letter.act-same"));
+    }
+    said
+}
+
 /// What happened, a row each, with who heard it and what there is to show.
-pub fn incidents(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
+pub fn incidents(texts: &Texts, told: &[&Told], doubles: &Doubles, by: &Personal) -> Table {
     let rows = told.iter().enumerate().map(|(i, t)| {
         let evidence = if t.files.is_empty() {
             texts.t("letter.evidence-none")
@@ -130,7 +150,7 @@ pub fn incidents(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
             (i + 1).to_string(),
             moment(texts, t),
             party(texts, t, by),
-            act(texts, t, by),
+            act_among(texts, (t, told), doubles, by),
             heard(texts, t, by),
             evidence,
         ])
@@ -144,12 +164,12 @@ pub fn incidents(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
 }
 
 /// What happened, in the order of the minutes.
-pub fn minutes(texts: &Texts, told: &[&Told], by: &Personal) -> Table {
+pub fn minutes(texts: &Texts, told: &[&Told], doubles: &Doubles, by: &Personal) -> Table {
     let rows = told.iter().map(|t| {
         plain_row(vec![
             moment(texts, t),
             party(texts, t, by),
-            act(texts, t, by),
+            act_among(texts, (t, told), doubles, by),
         ])
     });
     Table {

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::due;
 use crate::cli::facts::Personal;
 use crate::domain::coded::{Args, Kind, args};
-use crate::domain::conduct::count::Wanted as Counted;
+use crate::domain::conduct::count::{ConductCount, Wanted as Counted};
 use crate::domain::evidence::{EntryView, masked_numbers};
 use crate::domain::letter::catalogue::{Signs, Told, Wanted, doubts, tellable};
 use crate::domain::letter::{Facts, Gate, Letter, Table};
@@ -191,8 +191,17 @@ impl Telling {
         facts.flag("has-recalled", any(|t| is_quoted(t) && is_recalled(t)));
         facts.flag("has-verbatim", any(|t| is_quoted(t) && !is_recalled(t)));
         facts.flag("has-files", any(|t| !t.files.is_empty()));
+        let count = self.counted(context)?;
+        let doubles = count.counted_already();
         if !self.entries.is_empty() {
-            facts.value("entry_count", Some(self.entries.len().to_string()));
+            // A catalogue goes by entries; the others by what happened, and a call entered twice
+            // happened once, as the timeline counts it.
+            let twice = match self.is_catalogue {
+                true => 0,
+                false => doubles.len(),
+            };
+            let happened = self.entries.len().saturating_sub(twice);
+            facts.value("entry_count", Some(happened.to_string()));
         }
         let days = || self.entries.iter().filter_map(Told::moment);
         let texts = &context.paper;
@@ -205,7 +214,8 @@ impl Telling {
                 facts.flag(&format!("{CONDUCT}{code}"), true);
             }
         }
-        for rule in self.touched(context)? {
+        // An hour or a number of calls needs nobody's confirmation.
+        for rule in touched(&count).into_iter().filter(|_| self.weighs_conduct) {
             facts.flag(&format!("{CONDUCT}{rule}"), true);
         }
         let others: Vec<&Told> = self.entries.iter().filter(|t| t.told_others()).collect();
@@ -220,19 +230,19 @@ impl Telling {
                 facts.tables.insert(name.to_owned(), table);
             }
         };
-        put("incidents", incidents(texts, &all, by));
-        put(THIRD_PARTIES, incidents(texts, &others, by));
-        put("minutes", minutes(texts, &all, by));
+        put("incidents", incidents(texts, &all, &doubles, by));
+        put(THIRD_PARTIES, incidents(texts, &others, &doubles, by));
+        put("minutes", minutes(texts, &all, &doubles, by));
         let carrier = answers.given("fact.carrier").map(|c| by.words(c));
         put("catalogue", catalogue(texts, &all, carrier, by));
         Ok(())
     }
 
-    /// The rules the entries told touch for certain, counted as `log conduct` counts them: an hour or
-    /// a number of calls needs nobody's confirmation.
-    fn touched(&self, context: &Context) -> Result<BTreeSet<String>, Failure> {
-        if !self.weighs_conduct || self.entries.is_empty() {
-            return Ok(BTreeSet::new());
+    /// The entries told, counted as `log conduct` counts them.
+    fn counted(&self, context: &Context) -> Result<ConductCount, Failure> {
+        let has_twice = !self.is_catalogue && self.entries.len() > 1;
+        if self.entries.is_empty() || !(self.weighs_conduct || has_twice) {
+            return Ok(ConductCount::default());
         }
         let case = context.existing_case()?.map(|folder| folder.load());
         let wanted = Counted {
@@ -240,8 +250,7 @@ impl Telling {
             ..Counted::default()
         };
         let measure = Measure::load(context, case.transpose()?.as_ref(), wanted)?;
-        let count = measure.count_told(&due::views(context)?, &self.entries);
-        Ok(touched(&count).into_iter().map(str::to_owned).collect())
+        Ok(measure.count_told(&due::views(context)?, &self.entries))
     }
 
     /// What would be asked about the evidence, in words; only where it is listed.

@@ -106,7 +106,8 @@ impl Timeline {
         let measure = Measure::load(context, case.transpose()?.as_ref(), wanted)?;
         let count = measure.count_told(&due::views(context)?, told);
         let all: Vec<&Told> = told.iter().collect();
-        let mut table = incidents(texts, &all, by);
+        let doubles = count.counted_already();
+        let mut table = incidents(texts, &all, &doubles, by);
         // The catalogue's numbers in place of a count of files, and the entry each row comes from.
         let numbers = exhibit_names(context, told);
         table.head.push(texts.t("report.column.entry"));
@@ -143,7 +144,7 @@ impl Timeline {
                     "seq": one.seq, "kind": one.kind.id(), "when": moment(texts, one),
                     "occurred_at": one.text("occurred_at"),
                     "party": row.cells.get(PARTY), "act": row.cells.get(3), "heard": row.cells.get(4),
-                    "files": row.cells.get(5),
+                    "files": row.cells.get(5), "same_call_as": doubles.get(&one.seq),
                 })
             })
             .collect();

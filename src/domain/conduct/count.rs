@@ -226,6 +226,13 @@ pub struct ConductCount {
 }
 
 impl ConductCount {
+    /// The entries that are certainly of a call an earlier entry has already, each with that entry:
+    /// such a call is counted once.
+    pub fn counted_already(&self) -> BTreeMap<u64, u64> {
+        let certain = self.doubles.iter().filter(|double| double.certain);
+        certain.map(|double| (double.seq, double.of)).collect()
+    }
+
     /// How many hits are of this certainty.
     pub fn number_of(&self, certainty: Certainty) -> usize {
         self.hits

@@ -3,6 +3,7 @@
 use crate::domain::identifier::{
     PhoneForm, card_last_four, identity_faults, mask_identity, mask_mobile,
 };
+use std::ops::Range;
 
 /// The words with telephone, bank card and identity numbers hidden but for their ends, also where
 /// blanks or hyphens part their digits (`138 0013 8000`). Days, times, amounts and the short
@@ -10,20 +11,66 @@ use crate::domain::identifier::{
 /// that of a contract, is hidden like a card: to hide too much harms nobody.
 pub fn masked_numbers(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len());
+    masked_part(&chars, 0..chars.len())
+}
+
+/// A part of a text as [`masked_numbers`] shows it. A number counts as the whole text has it, and one
+/// that the part cuts through stands in it hidden and whole: of what is left of a card number after
+/// a cut, nobody could tell any more that it was one.
+pub fn masked_part(text: &[char], part: Range<usize>) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut at = part.start;
+    for number in numbers_to_hide(text) {
+        if number.stands.end <= part.start || number.stands.start >= part.end {
+            continue;
+        }
+        let between = text.get(at..number.stands.start).unwrap_or_default();
+        out.extend(between);
+        out.push_str(&number.shown);
+        at = number.stands.end;
+    }
+    out.extend(text.get(at..part.end).unwrap_or_default());
+    out
+}
+
+/// The part widened so that it cuts through no number of a person.
+pub fn around_numbers(text: &[char], part: Range<usize>) -> Range<usize> {
+    let mut out = part;
+    for Range { start, end } in numbers_to_hide(text).into_iter().map(|n| n.stands) {
+        if start < out.start && out.start < end {
+            out.start = start;
+        }
+        if start < out.end && out.end < end {
+            out.end = end;
+        }
+    }
+    out
+}
+
+/// A number of a person in a text.
+struct Number {
+    /// Where it stands, in characters.
+    stands: Range<usize>,
+    /// What is shown of it.
+    shown: String,
+}
+
+/// The numbers to hide, in the order of the text.
+fn numbers_to_hide(text: &[char]) -> Vec<Number> {
+    let mut out = Vec::new();
     let mut at = 0;
-    while let Some(c) = chars.get(at) {
-        let begins_number = digit(*c).is_some()
-            && (at == 0 || chars.get(at - 1).copied().and_then(digit).is_none());
-        match begins_number.then(|| number_at(&chars, at)).flatten() {
-            Some((hidden, after)) => {
-                out.push_str(&hidden);
+    while let Some(c) = text.get(at) {
+        let begins_number =
+            digit(*c).is_some() && (at == 0 || text.get(at - 1).copied().and_then(digit).is_none());
+        match begins_number.then(|| number_at(text, at)).flatten() {
+            Some((shown, after)) => {
+                out.push(Number {
+                    stands: at..after,
+                    shown,
+                });
                 at = after;
             }
-            None => {
-                out.push(*c);
-                at += 1;
-            }
+            None => at += 1,
         }
     }
     out

@@ -8,7 +8,7 @@ const STYLE: &str = ":root{--ink:#1a1a1a;--paper:#fff;--line:#777;--soft:#e8e8e8
 @media print{:root{--ink:#000;--paper:#fff;--line:#666;--soft:#eee;--mark:#d5d5d5}}\
 @page{size:A4;margin:20mm}body{font:12pt/1.6 'FangSong','仿宋',serif;max-width:46em;margin:auto;padding:0 .8em;\
 color:var(--ink);background:var(--paper)}h1{font-size:18pt;text-align:center}h2{font-size:13pt;margin:1.2em 0 .3em;break-after:avoid}\
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:10pt}th,td{border:1px solid var(--line);padding:.15em .4em;\
+.wide{overflow-x:auto}.wide:focus-visible{outline:3px solid var(--ink);outline-offset:2px}table{border-collapse:collapse;width:100%;font-size:10pt}th,td{border:1px solid var(--line);padding:.15em .4em;\
 text-align:left}.sum{text-align:right;white-space:nowrap}tr{break-inside:avoid}blockquote{margin:.4em 0;padding:.2em .8em;\
 border-left:3px solid var(--line)}code{font-size:10pt;overflow-wrap:anywhere}svg{width:100%;min-width:34em;height:auto}\
 svg text{font:11px sans-serif;fill:var(--ink)}svg text.axis,svg .n,svg .u{text-anchor:middle}svg .quiet{fill:var(--soft)}\
@@ -50,9 +50,9 @@ pub fn html(told: &Told<'_>, as_of: &str) -> String {
         }
     }
     if !told.count.days.is_empty() {
-        heading(&mut out, &texts.t("conduct.heading-hours"));
+        heading_of("hours", &mut out, &texts.t("conduct.heading-hours"));
         paragraph(&mut out, &texts.t("conduct.picture.caption"));
-        out.push_str("<div class=\"wide\">\n");
+        out.push_str(&wide("hours"));
         out.push_str(&svg(told));
         out.push_str("</div>\n");
         for (key, grid) in [
@@ -60,8 +60,8 @@ pub fn html(told: &Told<'_>, as_of: &str) -> String {
             ("lenders", told.lender_table()),
             ("numbers", told.number_table()),
         ] {
-            heading(&mut out, &texts.t(&format!("conduct.heading-{key}")));
-            table(&mut out, &grid);
+            heading_of(key, &mut out, &texts.t(&format!("conduct.heading-{key}")));
+            table(key, &mut out, &grid);
         }
         paragraph(&mut out, &texts.t("conduct.cells"));
     }
@@ -96,6 +96,17 @@ fn heading(out: &mut String, text: &str) {
     out.push_str(&format!("<h2>{}</h2>\n", escaped(text)));
 }
 
+/// A heading that names the frame below it.
+fn heading_of(id: &str, out: &mut String, text: &str) {
+    out.push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escaped(text)));
+}
+
+/// The beginning of a frame that scrolls on a narrow screen: the keyboard reaches it, and the heading
+/// of this name is its own.
+fn wide(id: &str) -> String {
+    format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\">\n")
+}
+
 fn paragraph(out: &mut String, text: &str) {
     out.push_str(&format!("<p>{}</p>\n", escaped(text)));
 }
@@ -108,12 +119,13 @@ fn list(out: &mut String, lines: &[String]) {
     out.push_str("</ul>\n");
 }
 
-fn table(out: &mut String, grid: &Grid) {
+fn table(id: &str, out: &mut String, grid: &Grid) {
     let class = |i: usize| match grid.figures.contains(&i) {
         true => " class=\"sum\"",
         false => "",
     };
-    out.push_str("<div class=\"wide\">\n<table>\n<tr>");
+    out.push_str(&wide(id));
+    out.push_str("<table>\n<tr>");
     for (i, head) in grid.head.iter().enumerate() {
         out.push_str(&format!("<th{}>{}</th>", class(i), escaped(head)));
     }

@@ -29,7 +29,8 @@ thead th, tr.strong td { font-weight: bold; }
 .figures { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 mark { background: #ffec8b; color: inherit; font-weight: bold; }
 .signed { break-inside: avoid; }
-@media screen and (max-width: 22cm) { html { background: #fff; } body { width: auto; margin: 0; padding: 1.2cm 5%; } table.wide { width: 19cm; } p.right { padding-right: 0; } }
+.scrolls:focus-visible { outline: 3px solid #003a8c; outline-offset: 2px; }
+@media screen and (max-width: 22cm) { html { background: #fff; } body { width: auto; margin: 0; padding: 1.2cm 5%; } .scrolls { overflow-x: auto; } table.wide { width: 19cm; } p.right { padding-right: 0; } }
 @media print { html { background: none; } body { width: auto; margin: 0; padding: 0; } mark { background: none; text-decoration: underline; } }
 ";
 
@@ -77,10 +78,13 @@ pub fn html_page(document: &Document) -> String {
         match block {
             Block::Heading(heading) => out.push_str(&format!("<h2>{}</h2>\n", escaped(heading))),
             Block::Paragraph(line) => {
-                let class = if before_table { "above" } else { "" };
-                out.push_str(&paragraph(class, &spans(line)));
+                let inner = spans(line);
+                out.push_str(&match before_table {
+                    true => format!("<p class=\"above\" id=\"t{}\">{inner}</p>\n", i + 1),
+                    false => paragraph("", &inner),
+                });
             }
-            Block::Table(rows) => out.push_str(&table(rows, line)),
+            Block::Table(rows) => out.push_str(&table(rows, line, i)),
         }
     }
     if closes_from == document.body.len() {
@@ -156,7 +160,9 @@ fn widths(table: &Table, line: usize) -> String {
     format!("<colgroup>{cols}</colgroup>\n")
 }
 
-fn table(table: &Table, line: usize) -> String {
+/// A table, the block of this number. A wide one scrolls on a narrow screen within a frame that the
+/// keyboard reaches, named by the sentence above it.
+fn table(table: &Table, line: usize, number: usize) -> String {
     let row = |cells: &[String], tag: &str, class: &str| {
         let cells: String = cells
             .iter()
@@ -184,14 +190,14 @@ fn table(table: &Table, line: usize) -> String {
         })
         .collect();
     let widths = widths(table, line);
-    let layout = if widths.is_empty() {
-        ""
-    } else {
-        " class=\"wide\""
-    };
+    let head = row(&table.head, "th", "");
+    let rows = format!("<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n");
+    if widths.is_empty() {
+        return format!("<table>\n{rows}");
+    }
     format!(
-        "<table{layout}>\n{widths}<thead>\n{}</thead>\n<tbody>\n{body}</tbody>\n</table>\n",
-        row(&table.head, "th", "")
+        "<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t{number}\">\n\
+         <table class=\"wide\">\n{widths}{rows}</div>\n"
     )
 }
 

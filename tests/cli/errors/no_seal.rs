@@ -5,11 +5,24 @@ use super::How;
 use super::from_outside::run;
 use menshen::cli::Failure;
 use menshen::domain::coded::{Kind, args};
+use menshen::storage::parcel::ParcelError;
 use menshen::storage::vault::VaultError;
 use std::path::PathBuf;
 
 fn file() -> PathBuf {
     PathBuf::from("case.toml.age")
+}
+
+/// What `case handover` says of the file that is there, after something failed.
+fn left(code: &str) -> Failure {
+    let words = [
+        ("path", "甲.age"),
+        ("sha256", "0"),
+        ("receipt", ""),
+        ("name", "甲"),
+    ];
+    let words = words.map(|(name, value)| (name, value.to_owned()));
+    Failure::new(code, Kind::Integrity, args(words))
 }
 
 /// Code, and what leads to it.
@@ -90,5 +103,26 @@ pub const TABLE: &[(&str, How)] = &[
             home.done(&["case", "new", "甲"]);
             run(home, &["case", "seal"])
         }),
+    ),
+    (
+        "parcel-encrypted",
+        How::Inside(|| ParcelError::Encrypted.into()),
+    ),
+    (
+        "parcel-no-key",
+        How::Inside(|| ParcelError::NoKey(file()).into()),
+    ),
+    (
+        "parcel-other-key",
+        How::Inside(|| ParcelError::OtherKey.into()),
+    ),
+    ("handover-sealed", How::Inside(|| left("handover-sealed"))),
+    (
+        "handover-unfinished",
+        How::Inside(|| left("handover-unfinished")),
+    ),
+    (
+        "handover-not-removed",
+        How::Inside(|| left("handover-not-removed")),
     ),
 ];

@@ -3,27 +3,14 @@
 use super::How;
 use super::from_outside::run;
 use crate::cases::consent::answers;
-use crate::cases::parcels::{
-    changed, exported, fitted, handed_and_kept, handed_halfway, key, list, with_a_broken_log,
-    with_a_file,
-};
-use crate::seal::{planted, sealed};
-use crate::support::{Home, Ran, arg};
+use crate::cases::parcels::{changed, exported, fitted, list, with_a_broken_log, with_a_file};
+use crate::support::{Home, Ran, arg, planted};
 use menshen::cli::Failure;
 use menshen::domain::coded::{Kind, args};
 use std::path::Path;
 
 fn received(home: &Home, parcel: &Path) -> Ran {
     run(home, &["case", "receive", arg(parcel), "--as-name", "乙"])
-}
-
-fn handed(home: &Home) -> std::path::PathBuf {
-    planted(home);
-    let (_, public) = key(home);
-    let path = home.beside("甲.age");
-    let to = ["--to", &public, "--person", "小周", "-o", arg(&path)];
-    home.done(&[&["case", "handover", "甲"][..], &to].concat());
-    path
 }
 
 fn agreed(home: &Home, changed: (&str, &str)) -> Ran {
@@ -72,32 +59,6 @@ pub const TABLE: &[(&str, How)] = &[
         How::Run(|home| {
             let file = home.file("a.zip", "not a zip");
             received(home, &file)
-        }),
-    ),
-    (
-        "parcel-encrypted",
-        How::Run(|home| {
-            let path = handed(home);
-            received(home, &path)
-        }),
-    ),
-    (
-        "parcel-no-key",
-        How::Run(|home| {
-            let path = handed(home);
-            let none = home.file("none.txt", "nothing\n");
-            let with = ["case", "receive", arg(&path), "--key-file", arg(&none)];
-            run(home, &with)
-        }),
-    ),
-    (
-        "parcel-other-key",
-        How::Run(|home| {
-            let path = handed(home);
-            let other = home.beside("other.txt");
-            home.done(&["case", "receive", "--new-key", arg(&other)]);
-            let with = ["case", "receive", arg(&path), "--key-file", arg(&other)];
-            run(home, &with)
         }),
     ),
     (
@@ -152,30 +113,12 @@ pub const TABLE: &[(&str, How)] = &[
             run(home, &["case", "export", "甲", "-o", "a.zip"])
         }),
     ),
-    (
-        "handover-sealed",
-        How::Run(|home| {
-            sealed(home);
-            let (_, public) = key(home);
-            let to = ["case", "handover", "甲", "--to", &public, "--person", "x"];
-            run(home, &to)
-        }),
-    ),
     // A disk that gives back other bytes than it was given can't be had here.
     (
         "handover-unlike",
         How::Inside(|| {
             let args = args([("path", "/x/甲.age".to_owned())]);
             Failure::new("handover-unlike", Kind::Integrity, args)
-        }),
-    ),
-    ("handover-unfinished", How::Run(handed_halfway)),
-    (
-        "handover-not-removed",
-        How::Screen(|home| {
-            let mut terminal = handed_and_kept(home);
-            assert_eq!(terminal.end(), 2);
-            terminal.screen()
         }),
     ),
     (

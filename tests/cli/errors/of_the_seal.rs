@@ -1,15 +1,30 @@
-//! Errors of sealed cases.
+//! Errors of sealed cases and of cases handed over.
 
 use super::How;
 use super::from_outside::run;
+use crate::cases::handed_over::{handed_and_kept, handed_halfway, key};
 use crate::seal::{passphrase, sealed};
-use crate::support::{Home, Ran, arg, set_mode};
+use crate::support::{Home, Ran, arg, planted, set_mode};
 use menshen::cli::Failure;
 use menshen::storage::vault::VaultError;
+use std::path::{Path, PathBuf};
 
 fn with(home: &Home, args: &[&str]) -> Ran {
     let file = passphrase(home);
     run(home, &[args, &["--passphrase-file", arg(&file)]].concat())
+}
+
+fn handed(home: &Home) -> PathBuf {
+    planted(home);
+    let (_, public) = key(home);
+    let path = home.beside("甲.age");
+    let to = ["--to", &public, "--person", "小周", "-o", arg(&path)];
+    home.done(&[&["case", "handover", "甲"][..], &to].concat());
+    path
+}
+
+fn received(home: &Home, parcel: &Path) -> Ran {
+    run(home, &["case", "receive", arg(parcel), "--as-name", "乙"])
 }
 
 /// Code, and the call that leads to it.
@@ -145,5 +160,49 @@ pub const TABLE: &[(&str, How)] = &[
     (
         "seal-not-built",
         How::Inside(|| Failure::from(VaultError::NotBuilt)),
+    ),
+    (
+        "parcel-encrypted",
+        How::Run(|home| {
+            let path = handed(home);
+            received(home, &path)
+        }),
+    ),
+    (
+        "parcel-no-key",
+        How::Run(|home| {
+            let path = handed(home);
+            let none = home.file("none.txt", "nothing\n");
+            let with = ["case", "receive", arg(&path), "--key-file", arg(&none)];
+            run(home, &with)
+        }),
+    ),
+    (
+        "parcel-other-key",
+        How::Run(|home| {
+            let path = handed(home);
+            let other = home.beside("other.txt");
+            home.done(&["case", "receive", "--new-key", arg(&other)]);
+            let with = ["case", "receive", arg(&path), "--key-file", arg(&other)];
+            run(home, &with)
+        }),
+    ),
+    (
+        "handover-sealed",
+        How::Run(|home| {
+            sealed(home);
+            let (_, public) = key(home);
+            let to = ["case", "handover", "甲", "--to", &public, "--person", "x"];
+            run(home, &to)
+        }),
+    ),
+    ("handover-unfinished", How::Run(handed_halfway)),
+    (
+        "handover-not-removed",
+        How::Screen(|home| {
+            let mut terminal = handed_and_kept(home);
+            assert_eq!(terminal.end(), 2);
+            terminal.screen()
+        }),
     ),
 ];
