@@ -7,6 +7,8 @@ mod cli;
 mod conduct;
 mod due;
 mod english;
+#[cfg(feature = "seal")]
+mod evening;
 mod fuzz;
 mod import;
 mod letters;

@@ -4,8 +4,8 @@ use super::Failure;
 use super::context::Context;
 use crate::content::load_conduct;
 use crate::domain::conduct::ConductRule;
-use crate::domain::law::{Citation, Confidence, Force, LawBook};
-use crate::render::rules::named;
+use crate::domain::law::{Confidence, Force, LawBook};
+use crate::render::citations::{cited, cited_together};
 use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -36,24 +36,16 @@ impl Sources {
     }
 
     /// What these provisions or rules are, as they stood on a day; one that didn't hold that day is
-    /// left out rather than cited wrongly.
+    /// left out rather than cited wrongly. Articles of one instrument stand together.
     pub fn words(&self, texts: &Texts, ids: &[String], on: NaiveDate) -> Vec<String> {
-        let mut out: Vec<String> = Vec::new();
-        for id in ids {
-            let provisions = match self.rules.get(id) {
-                Some(rule) => rule.sources.as_slice(),
-                None => std::slice::from_ref(id),
-            };
-            for provision in provisions {
-                if let Ok(citation) = self.law.cite(provision, on) {
-                    let words = cited(texts, &citation);
-                    if !out.contains(&words) {
-                        out.push(words);
-                    }
-                }
-            }
-        }
-        out
+        let provisions = ids.iter().flat_map(|id| match self.rules.get(id) {
+            Some(rule) => rule.sources.as_slice(),
+            None => std::slice::from_ref(id),
+        });
+        let citations: Vec<_> = provisions
+            .filter_map(|provision| self.law.cite(provision, on).ok())
+            .collect();
+        cited_together(texts, &citations)
     }
 
     /// A provision as a letter names it: an Act or a regulation by title and article alone, since the
@@ -68,13 +60,4 @@ impl Sources {
             cited(texts, &citation)
         })
     }
-}
-
-fn cited(texts: &Texts, citation: &Citation) -> String {
-    let key = match citation.confidence {
-        Confidence::VerifiedText => "statement.cited",
-        Confidence::Secondary => "statement.cited-by-report",
-    };
-    let force = named(texts, "force-short", &citation.force);
-    texts.say(key, [("source", citation.to_string()), ("force", force)])
 }

@@ -16,12 +16,13 @@ use super::context::{Context, RestsOn};
 use crate::content::{load_deadline_rules, load_rest_days};
 use crate::domain::case::Case;
 use crate::domain::deadline::{
-    Actor, Anchor, Deadline, DeadlineRule, DeadlineState, deadlines, next_of_series,
+    Actor, Anchor, Deadline, DeadlineRule, DeadlineState, EventKind, deadlines, next_of_series,
 };
 use crate::domain::guidance::RestDays;
 use crate::domain::law::Confidence;
 use crate::render::due::{Cited, DuePage, due_line, due_screen, due_title, period_words};
 use crate::render::ics::{Event, calendar, day_after};
+use crate::render::texts::Texts;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -229,8 +230,12 @@ pub fn reply_days(context: &Context, case: &Case, entry: u64) -> Result<Vec<Naiv
 pub struct OpenDay {
     /// Which, what for and how far off, in one line.
     pub line: String,
-    /// Has it passed, is it today, or does it come within the week?
+    /// Has it passed, is it today, does it come within the week, or did a court set it running?
     pub is_urgent: bool,
+    /// Has it passed?
+    pub is_past: bool,
+    /// What a court sent or set, where the day follows from that.
+    pub court: Option<EventKind>,
 }
 
 /// The next open days in one line each, what comes first first.
@@ -238,15 +243,15 @@ pub struct OpenDay {
 /// # Errors
 /// The log or the rule book can't be read.
 pub fn next_days(context: &Context, case: &Case, count: usize) -> Result<Vec<String>, Failure> {
-    let days = open_days(context, case)?.into_iter();
+    let days = open_days(context, &context.texts, case)?.into_iter();
     Ok(days.take(count).map(|day| day.line).collect())
 }
 
-/// All open days, what comes first first.
+/// All open days in these words, what comes first first.
 ///
 /// # Errors
 /// The log or the rule book can't be read.
-pub fn open_days(context: &Context, case: &Case) -> Result<Vec<OpenDay>, Failure> {
+pub fn open_days(context: &Context, texts: &Texts, case: &Case) -> Result<Vec<OpenDay>, Failure> {
     let rules = load_deadline_rules(&context.library)?;
     let anchors = anchors::anchors(case, &views(context)?, &rules);
     if anchors.is_empty() {
@@ -263,11 +268,17 @@ pub fn open_days(context: &Context, case: &Case) -> Result<Vec<OpenDay>, Failure
         .into_iter()
         .filter(|d| d.period.is_some() && d.state(as_of) != DeadlineState::Done);
     Ok(open
-        .map(|d| OpenDay {
-            line: due_line(&context.texts, d, as_of),
-            is_urgent: d
-                .day()
-                .is_some_and(|day| (day - as_of).num_days() <= URGENT_WITHIN),
+        .map(|d| {
+            let court = Some(d.anchor.kind).filter(|kind| kind.is_before_court());
+            let day = d.day();
+            // A court's days are few and don't come back: they press from the first.
+            let soon = day.is_some_and(|day| (day - as_of).num_days() <= URGENT_WITHIN);
+            OpenDay {
+                line: due_line(texts, d, as_of),
+                is_urgent: soon || court.is_some(),
+                is_past: d.state(as_of) == DeadlineState::Past,
+                court,
+            }
         })
         .collect())
 }

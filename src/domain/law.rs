@@ -183,6 +183,7 @@ impl InForce<'_> {
         Citation {
             provision: self.provision.id.clone(),
             title: self.instrument.title.clone(),
+            short: self.instrument.short.clone(),
             number: self.instrument.number.clone(),
             article: self.provision.article.clone(),
             force: self.provision.force,
@@ -200,6 +201,8 @@ pub struct Citation {
     pub provision: String,
     /// Title of its instrument.
     pub title: String,
+    /// What a person calls the instrument.
+    pub short: String,
     /// Its document number, where it was read.
     pub number: Option<String>,
     /// The article, where one may be named.

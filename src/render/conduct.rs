@@ -20,12 +20,13 @@ pub(super) use picture::is_quiet;
 pub use picture::picture;
 pub use svg::{pictures, svg};
 
+use super::citations::cited_together;
 use super::rules::named;
 use super::texts::Texts;
 use crate::domain::conduct::count::{Bearing, Certainty, ConductCount, Hit};
 use crate::domain::conduct::{ConductRule, Threshold, Voice};
 use crate::domain::evidence::masked_numbers;
-use crate::domain::law::{Confidence, LawBook};
+use crate::domain::law::LawBook;
 use std::collections::BTreeMap;
 use words::{range, seqs};
 
@@ -218,23 +219,11 @@ impl Told<'_> {
 
     /// All that a hit rests on, the most binding first.
     fn cited(&self, hit: &Hit) -> Vec<String> {
-        let texts = self.texts;
-        let mut out: Vec<String> = Vec::new();
-        for id in &hit.sources {
-            let Ok(citation) = self.law.cite(id, hit.day) else {
-                continue;
-            };
-            let key = match citation.confidence {
-                Confidence::VerifiedText => "statement.cited",
-                Confidence::Secondary => "statement.cited-by-report",
-            };
-            let force = named(texts, "force-short", &citation.force);
-            let words = texts.say(key, [("source", citation.to_string()), ("force", force)]);
-            if !out.contains(&words) {
-                out.push(words);
-            }
-        }
-        out
+        let sources = hit.sources.iter();
+        let citations: Vec<_> = sources
+            .filter_map(|id| self.law.cite(id, hit.day).ok())
+            .collect();
+        cited_together(self.texts, &citations)
     }
 
     fn day_line(&self, rule: &ConductRule, hit: &Hit) -> String {

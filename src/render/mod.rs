@@ -7,6 +7,7 @@ pub mod capitals;
 pub mod card;
 pub mod case;
 pub mod channels;
+pub mod citations;
 pub mod conduct;
 pub mod contacts;
 pub mod counsel;

@@ -91,6 +91,11 @@ impl Screen {
         self
     }
 
+    /// Is there nothing on it?
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
     /// Adds another screen's parts.
     pub fn append(&mut self, other: Screen) -> &mut Screen {
         if !self.blocks.is_empty() && matches!(other.blocks.first(), Some(Block::Title(_))) {

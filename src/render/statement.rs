@@ -53,15 +53,18 @@ pub fn statement_screen(
     }
     comparison(texts, statement, &mut screen);
     bars(texts, statement, &mut screen);
-    if compared_on(statement).is_some_and(|on| on != statement.as_of) {
+    let mut of_the_day = Screen::new();
+    position(texts, statement, &mut of_the_day);
+    accrued_note(texts, statement, &mut of_the_day);
+    cost(texts, statement, &mut of_the_day);
+    alternatives(texts, statement, &mut of_the_day);
+    ranges(texts, statement, &mut of_the_day);
+    let other_day = compared_on(statement).is_some_and(|on| on != statement.as_of);
+    if other_day && !of_the_day.is_empty() {
         let day = [("as_of", texts.day(statement.as_of))];
         screen.text(texts.say("statement.from-here-on", day));
     }
-    position(texts, statement, &mut screen);
-    accrued_note(texts, statement, &mut screen);
-    cost(texts, statement, &mut screen);
-    alternatives(texts, statement, &mut screen);
-    ranges(texts, statement, &mut screen);
+    screen.append(of_the_day);
     let (unknown, known): (Vec<&Finding>, Vec<&Finding>) = statement
         .findings
         .iter()

@@ -1,5 +1,7 @@
 //! Layout: wrapping by Chinese rules, tables whose figures never break.
 
+mod citations;
+
 use menshen::render::screen::{Grid, Screen};
 use menshen::render::wrap::{width, wrap};
 

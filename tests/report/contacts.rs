@@ -68,7 +68,7 @@ fn papers_name_no_command_and_say_which_number_is_meant() {
     ]);
     let page = page(&home);
     assert!(page.contains("不向别人透露债务。依据："), "{page}");
-    assert!(page.contains("；等 8 项"), "{page}");
+    assert!(page.contains("；等 6 项"), "{page}");
     assert!(page.contains("是表里“记录序号”那一列的数"), "{page}");
     assert!(!page.contains("menshen "), "{page}");
 }

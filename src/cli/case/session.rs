@@ -11,6 +11,7 @@ use super::super::Failure;
 use super::super::context::Context;
 use super::chosen::{line, line_of};
 use crate::domain::case::Case;
+use crate::domain::case::counsel::Consent;
 use crate::domain::coded::{Kind, args};
 use crate::interview::reading::plain_form;
 use crate::interview::{Prompter, Say};
@@ -21,6 +22,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use typist::Typist;
 
 /// The steps in the order of their numbers, from 1.
@@ -30,6 +32,16 @@ const KEYS: [&str; 8] = [
 
 /// Steps that ask for accounts and money, which are agreed to separately.
 const MONEY: [&str; 2] = ["confirm", "plan"];
+
+/// Steps that show what came of them, to be read before the screen of the session comes back.
+const READ_OUT: [&str; 2] = ["confirm", "plan"];
+
+/// What a step puts into the case, by the word the consent has for it.
+const PUTS_IN: [(&str, &str); 3] = [
+    ("confirm", "loans"),
+    ("plan", "household"),
+    ("log", "records"),
+];
 
 /// Options that hold for every step of the session as they hold for it.
 const PASSED_ON: [&str; 5] = ["home", "content", "as-of", "lang", "passphrase-file"];
@@ -134,7 +146,10 @@ impl Session<'_> {
                 screen
             }
             Some(folder) => {
-                context.unlock(folder)?;
+                if !context.unlock_or_turn_away(folder)? {
+                    let done = self.other_case();
+                    return self.said(done);
+                }
                 let case = folder.load()?;
                 let Some(typist) = self.typist(folder.name(), &case) else {
                     return self.leave_asked(folder, &case);
@@ -200,10 +215,18 @@ impl Session<'_> {
             self.context.note("consent.not-sensitive", args([]));
             return Ok(());
         }
+        if let Some(kind) = agreed.and_then(|consent| left_out(step, consent)) {
+            let kind = self
+                .context
+                .texts
+                .t(&format!("consent.consent.kinds.options.{kind}"));
+            self.context
+                .note("session.not-among", args([("kind", kind)]));
+        }
         match step {
             "note" => {
                 let text = self.line("session.note")?;
-                self.command(folder, &["case", "note", "--", &text]);
+                let _ = self.command(folder, &["case", "note", "--", &text]);
             }
             "pages" => {
                 let context = self.context;
@@ -218,9 +241,18 @@ impl Session<'_> {
                 let typist = self.typist(folder.name(), &case).unwrap_or(Typist::Helper);
                 write_pages(&within, folder, typist, &to, false)?;
             }
-            "consent" => self.command(folder, &["case", "consent"]),
-            "log" => self.command(folder, &["log", "add"]),
-            step => self.command(folder, &[step]),
+            "consent" => {
+                let _ = self.command(folder, &["case", "consent"]);
+            }
+            "log" => {
+                let _ = self.command(folder, &["log", "add"]);
+            }
+            step => {
+                let is_done = self.command(folder, &[step]) == ExitCode::SUCCESS;
+                if is_done && READ_OUT.contains(&step) {
+                    self.line("session.read-on")?;
+                }
+            }
         }
         Ok(())
     }
@@ -235,13 +267,13 @@ impl Session<'_> {
     }
 
     /// Runs a command on the case in front, as if it had been typed; what it says it says itself.
-    fn command(&self, folder: &CaseFolder, words: &[&str]) {
+    fn command(&self, folder: &CaseFolder, words: &[&str]) -> ExitCode {
         let mut line: Vec<OsString> = vec!["menshen".into()];
         line.extend(self.passed_on.iter().cloned());
         line.extend(["--case".into(), folder.name().into()]);
         line.extend(words.iter().map(OsString::from));
         // The step's own end is no end of the session.
-        let _ = super::super::run(line);
+        super::super::run(line)
     }
 
     /// Wipes the screen and forgets every key; Enter, and for a sealed case the passphrase, go on.
@@ -264,6 +296,12 @@ impl Session<'_> {
         crate::terminal::wiped();
         Ok(())
     }
+}
+
+/// What a step puts in, where the consent doesn't name it.
+fn left_out(step: &str, consent: &Consent) -> Option<&'static str> {
+    let (_, kind) = PUTS_IN.into_iter().find(|(of, _)| *of == step)?;
+    (!consent.kinds.iter().any(|agreed| agreed == kind)).then_some(kind)
 }
 
 fn write_pages(

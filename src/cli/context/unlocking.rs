@@ -97,7 +97,22 @@ impl Context {
             self.say_what_waits(folder);
             return Ok(());
         }
-        self.unlock_typed(folder, may_pass)
+        let may_pass = may_pass.then_some("seal.ask-or-pass");
+        if !self.unlock_typed(folder, may_pass)? {
+            self.passed_over.set(true);
+        }
+        Ok(())
+    }
+
+    /// The same where a person may turn to another case instead, with Enter alone. True: it is open.
+    ///
+    /// # Errors
+    /// As for [`Context::unlock`].
+    pub fn unlock_or_turn_away(&self, folder: &CaseFolder) -> Result<bool, Failure> {
+        if !folder.is_sealed() || vault::is_open(folder.path()) || self.is_given() {
+            return self.unlock(folder).map(|()| true);
+        }
+        self.unlock_typed(folder, Some("seal.ask-or-other"))
     }
 
     /// Opens a sealed case with a passphrase that is typed now, whatever file or descriptor was named:
@@ -109,24 +124,20 @@ impl Context {
         if !folder.is_sealed() || vault::is_open(folder.path()) {
             return Ok(());
         }
-        self.unlock_typed(folder, false)
+        self.unlock_typed(folder, None).map(drop)
     }
 
-    fn unlock_typed(&self, folder: &CaseFolder, may_pass: bool) -> Result<(), Failure> {
+    /// Three tries; `or_enter` asks in words that say what Enter alone stands for, which gives false.
+    fn unlock_typed(&self, folder: &CaseFolder, or_enter: Option<&str>) -> Result<bool, Failure> {
         if !self.manner.interactive {
             let needed = vec!["passphrase".to_owned()];
             return Err(Failure::from(VaultError::Shut).with_needed(needed));
         }
-        let key = if may_pass {
-            "seal.ask-or-pass"
-        } else {
-            "seal.ask"
-        };
+        let key = or_enter.unwrap_or("seal.ask");
         for left in (0..TRIES).rev() {
             let typed = self.hidden(key, args([("name", folder.name().to_owned())]))?;
-            if may_pass && typed.is_empty() {
-                self.passed_over.set(true);
-                return Ok(());
+            if or_enter.is_some() && typed.is_empty() {
+                return Ok(false);
             }
             match vault::open(folder.path(), &typed) {
                 Err(VaultError::WrongPassphrase) if left > 0 => {
@@ -139,7 +150,7 @@ impl Context {
             }
         }
         self.say_what_waits(folder);
-        Ok(())
+        Ok(true)
     }
 
     /// Visits recorded while the case was shut wait to be compared: said once, when it is opened.

@@ -126,14 +126,18 @@ impl Sheet<'_> {
         Ok(Page {
             title: self.t("title"),
             lead: vec![self.say("lead", as_of)],
-            parts: vec![
+            parts: [
                 self.who(),
                 self.loans(),
+                self.court()?,
                 self.tried()?,
                 self.happened()?,
                 self.asked(),
                 self.missing(),
-            ],
+            ]
+            .into_iter()
+            .filter(|part| !part.blocks.is_empty())
+            .collect(),
             foot: vec![self.t("foot")],
             compact: true,
             skip: self.context.paper.t("report.skip"),
@@ -335,6 +339,14 @@ impl Sheet<'_> {
         let shown = self.case.offers.iter().take(LOANS_SHOWN);
         part.items(shown.map(line).collect());
         part
+    }
+
+    /// The days a court's papers set; the part is left out where there are none.
+    fn court(&self) -> Result<Part, Failure> {
+        let mut part = Part::of(self.t("court"));
+        let days = due::open_days(self.context, &self.context.paper, self.case)?.into_iter();
+        part.items(days.filter(|d| d.court.is_some()).map(|d| d.line).collect());
+        Ok(part)
     }
 
     fn missing(&self) -> Part {

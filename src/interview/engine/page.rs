@@ -213,7 +213,9 @@ pub(super) fn shown(question: &Question, value: &Value) -> String {
             let named = list
                 .iter()
                 .map(|id| format!("@{}.options.{id}", question.text));
-            named.collect::<Vec<_>>().join(&format!("{PART}；{PART}"))
+            named
+                .collect::<Vec<_>>()
+                .join(&format!("{PART}@joined.series{PART}"))
         }
         (Value::Many(list), _) => list.join("；"),
         (Value::Unknown, _) => "@interview.value-unknown".into(),

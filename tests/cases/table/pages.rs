@@ -105,3 +105,28 @@ fn days_that_press_and_days_ahead_have_lines_of_their_own() {
         "{screen}"
     );
 }
+
+#[test]
+fn papers_of_a_court_press_from_the_first_day_and_are_no_advice_once_it_is_past() {
+    let home = crate::support::with_case("甲");
+    assert!(!taken_home(&home).contains("12368"));
+    let summary = home.done(&["report", "summary"]);
+    assert!(!summary.contains("法院的日子"), "{summary}");
+    home.done(&["due", "add", "支付令", "--on", "2026-11-21"]);
+    let board = home.json(&["case", "session"]);
+    let urgent = board["urgent"][0].as_str().unwrap();
+    assert!(urgent.contains("还有 13 天"), "{board}");
+    let said = crate::support::unwrapped(&taken_home(&home.copied()));
+    assert!(said.contains("最晚这天交到法院"), "{said}");
+    assert!(said.contains("开庭在哪里：12368"), "{said}");
+    let summary = home.done(&["report", "summary"]);
+    assert!(
+        summary.contains("法院的日子") && summary.contains("支付令"),
+        "{summary}"
+    );
+    let long_ago = crate::support::with_case("乙");
+    long_ago.done(&["due", "add", "支付令", "--on", "2026-10-20"]);
+    let said = crate::support::unwrapped(&taken_home(&long_ago));
+    assert!(said.contains("日子过了也不要放着"), "{said}");
+    assert!(!said.contains("最晚这天"), "{said}");
+}

@@ -19,7 +19,9 @@ pub(super) struct Board {
     pub missing: Vec<String>,
     /// Loans for which somebody says they are to be paid now.
     pub new_payee: Option<String>,
-    /// Days that have passed or come within the week.
+    /// What a court's papers ask for, one line a day that isn't over.
+    pub court: Vec<String>,
+    /// Days that have passed or come within the week, and those a court set running.
     pub pressing: Vec<String>,
     /// The days further ahead.
     pub days: Vec<String>,
@@ -39,7 +41,9 @@ impl Board {
             .map(|loan| reconcile(loan, book, &Options::default()))
             .collect();
         let standing = tonight::standing(context, case, &statements)?;
-        let all = due::open_days(context, case)?;
+        let all = due::open_days(context, &context.texts, case)?;
+        let court = all.iter().filter_map(|day| court_line(&context.texts, day));
+        let court = court.collect();
         let (pressing, ahead): (Vec<_>, Vec<_>) = all.into_iter().partition(|day| day.is_urgent);
         let lines = |days: Vec<due::OpenDay>| days.into_iter().map(|day| day.line).collect();
         let new_payee = (!standing.new_payee.is_empty()).then(|| {
@@ -54,6 +58,7 @@ impl Board {
             known,
             missing: missing(context, case, &standing, typist),
             new_payee,
+            court,
             pressing: lines(pressing),
             days: lines(ahead),
             first: first_three(&standing),
@@ -71,6 +76,12 @@ impl Board {
     pub fn ahead(&self, texts: &Texts, more: &str) -> Vec<String> {
         first_of(texts, &self.days, more)
     }
+}
+
+fn court_line(texts: &Texts, day: &due::OpenDay) -> Option<String> {
+    let court = day.court?;
+    let word = if day.is_past { "past" } else { court.id() };
+    Some(texts.say(&format!("take-home.court.{word}"), [("day", &day.line)]))
 }
 
 fn first_of(texts: &Texts, days: &[String], more: &str) -> Vec<String> {

@@ -43,7 +43,7 @@ impl Session<'_> {
     /// # Errors
     /// The borrower doesn't agree. (Who leaves in the middle is asked again.)
     fn consent(&mut self, folder: &CaseFolder) -> Result<(), Failure> {
-        self.command(folder, &["case", "consent"]);
+        let _ = self.command(folder, &["case", "consent"]);
         let agreed = folder.load()?.counsel;
         let agreed = agreed.standing_consent(self.context.as_of()).is_some();
         let left_open = folder.drafts()?.iter().any(|draft| draft == "consent");
@@ -83,6 +83,7 @@ impl Session<'_> {
     pub(super) fn other_case(&mut self) -> Result<(), Failure> {
         let context = self.context;
         let kept = self.home.cases()?;
+        self.put_away();
         let has_others = kept.iter().any(|name| Some(name) != self.name.as_ref());
         if has_others && self.wants_one_that_is_there()? {
             let typed = self.line("session.name-there")?;
@@ -115,6 +116,13 @@ impl Session<'_> {
                 Ok(())
             }
             _ => self.consent(&folder),
+        }
+    }
+
+    /// Wipes what the last borrower said from the screen: the next one sits in front of it.
+    fn put_away(&self) {
+        if self.name.is_some() && !self.context.manner.plain {
+            crate::terminal::wiped();
         }
     }
 

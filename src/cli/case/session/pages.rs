@@ -25,10 +25,15 @@ const DAYS_SHOWN: (usize, usize) = (6, 2);
 const NOTES_SHOWN: usize = 8;
 /// Columns of the pages as text.
 const COLUMNS: usize = 72;
+/// What a court's papers ask for: the most lines.
+const COURT_SHOWN: usize = 2;
+/// The number of the courts, for those who have papers of one.
+const COURT_CALL: &str = "call-court";
 /// Numbers open to everybody, in the order they are wanted.
-const CALLS: [&str; 4] = [
+const CALLS: [&str; 5] = [
     "call-door",
     "call-heart",
+    COURT_CALL,
     "call-legal-aid",
     "call-complaint",
 ];
@@ -132,7 +137,8 @@ fn take_home_of(
     sheet.part(t("found"), found);
     let week = board.first.iter();
     let week = week.map(|todo| texts.say(&format!("take-home.todo.{}", todo.code), &todo.args));
-    sheet.part(t("week"), week.collect());
+    let court = board.court.iter().take(COURT_SHOWN).cloned();
+    sheet.part(t("week"), court.chain(week).collect());
     let all_days = board.pressing.iter().chain(&board.days);
     let mut days: Vec<String> = all_days.clone().take(most_days).cloned().collect();
     let more_days = all_days.count() - days.len();
@@ -140,7 +146,9 @@ fn take_home_of(
         days.push(texts.say("take-home.more-days", [("count", more_days)]));
     }
     sheet.part(t("days"), days);
-    let mut calls: Vec<String> = CALLS.iter().map(|key| t(key)).collect();
+    let calls = CALLS.into_iter();
+    let calls = calls.filter(|key| *key != COURT_CALL || !board.court.is_empty());
+    let mut calls: Vec<String> = calls.map(t).collect();
     let keeper = |consent: &Consent| {
         let words = [
             ("keeper", consent.keeper.clone()),
