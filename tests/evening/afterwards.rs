@@ -185,7 +185,7 @@ pub fn numbers_are_masked_on_every_page(home: &Home, borrowers: &[Borrower]) {
 
 /// Handed over, removed here after the name was typed, and whole where the key is.
 pub fn one_is_handed_over_to_a_key_and_opens_there(home: &Home) {
-    let (key, public) = crate::cases::parcels::key(home);
+    let (key, public) = crate::cases::handed_over::key(home);
     let parcel = home.beside("交接.age");
     let to = [
         "--to",
