@@ -91,6 +91,10 @@ pub fn man(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     context.emit(&screen, &json!({"ok": true, "files": names}))
 }
 
+/// Lines that end where they end, no word cut: a line of Chinese has few blanks, and widening those few to
+/// an even margin tears it apart; a name such as `MENSHEN_HOME` must stay one.
+const LEFT: &str = ".nh\n.ad l\n";
+
 /// The page of a command and of every one below it: name and bytes.
 fn collect(
     command: Command,
@@ -127,6 +131,7 @@ fn collect(
                     let ours = texts.t(&format!("shell.heading.{key}"));
                     format!(".SH {ours}\n")
                 }
+                None if line.starts_with(".TH ") => format!("{line}\n{LEFT}"),
                 None => format!("{line}\n"),
             }
         });

@@ -68,6 +68,10 @@ fn every_command_has_a_page_in_chinese_and_none_is_overwritten_unasked() {
         for heading in page.lines().filter(|line| line.starts_with(".SH ")) {
             assert!(!heading.is_ascii(), "{heading} in {file}");
         }
+        // An even margin would tear Chinese lines apart, and cut names of the environment.
+        let (_, after) = page.split_once("\n.TH ").unwrap();
+        let after: Vec<&str> = after.lines().skip(1).take(2).collect();
+        assert_eq!(after, [".nh", ".ad l"], "{file}");
     }
     home.refused(&["man", arg(&folder)], "output-exists", 2);
     home.done(&["man", arg(&folder), "--force"]);

@@ -46,7 +46,11 @@ impl Interview<'_> {
             _ => {}
         }
         if !matches!(question.kind, Kind::Choice(_) | Kind::YesNo) {
-            let hint = word(&question.kind);
+            // "Yesterday" is no example for a day agreed for next month.
+            let hint = match &question.kind {
+                Kind::Date { future: true } => "date-ahead",
+                kind => word(kind),
+            };
             body.push(Say::key(format!("interview.hint.{hint}")));
         }
         if question.unknown && !choices.is_empty() {
