@@ -1,5 +1,6 @@
 //! Cards to print: pages of their own size, large type, no script, nothing fetched.
 
+use super::escaping::escaped;
 use super::texts::Texts;
 use crate::domain::visit::PrintedCard;
 
@@ -156,11 +157,4 @@ fn foot(texts: &Texts, card: &PrintedCard) -> String {
         ("numbers", texts.listed(&card.numbers)),
     ];
     texts.say("cards.print.foot", args)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,5 +1,6 @@
 //! A page for somebody's hand: A4, large calm type, few lines; the same as text.
 
+use super::escaping::escaped;
 use super::wrap::wrap;
 
 const STYLE: &str = "\
@@ -115,11 +116,4 @@ impl HandSheet {
         out.push_str("</footer>\n</body>\n</html>\n");
         out
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod counsel;
 pub mod dates;
 pub mod due;
+mod escaping;
 pub mod hand_sheet;
 pub mod help;
 pub mod ics;

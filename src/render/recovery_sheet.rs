@@ -1,6 +1,7 @@
 //! The sheet that says how a sealed case is opened without this program: on the screen and as a
 //! page to print.
 
+use super::escaping::escaped;
 use super::wrap::wrap;
 
 /// How far a command stands in.
@@ -89,11 +90,4 @@ pub fn page(parts: &[Part], lang: &str) -> String {
     }
     out.push_str("</body>\n</html>\n");
     out
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

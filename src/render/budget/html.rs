@@ -1,6 +1,7 @@
 //! A sheet to print.
 
 use super::{Cell, Row, Sheet};
+use crate::render::escaping::escaped;
 
 const STYLE: &str = "@page{size:A4;margin:25mm}body{font:12pt/1.6 'FangSong','仿宋',serif;max-width:42em;margin:auto}\
 h1{font-size:18pt;text-align:center}table{border-collapse:collapse;width:100%}th,td{border:1px solid #666;\
@@ -50,11 +51,4 @@ fn laid_out(row: &Row) -> String {
 
 fn class(sum: bool) -> &'static str {
     if sum { " class=\"sum\"" } else { "" }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,6 +1,7 @@
 //! The count as one page that fetches nothing, for a screen light or dark and for paper.
 
 use super::{Told, svg};
+pub(super) use crate::render::escaping::escaped;
 use crate::render::screen::Grid;
 
 const STYLE: &str = ":root{--ink:#1a1a1a;--paper:#fff;--line:#777;--soft:#e8e8e8;--mark:#c9d8ee}\
@@ -138,12 +139,4 @@ fn table(id: &str, out: &mut String, grid: &Grid) {
         out.push_str("</tr>\n");
     }
     out.push_str("</table>\n</div>\n");
-}
-
-/// Words that can stand between marks of a page.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
